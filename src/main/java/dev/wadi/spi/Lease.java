@@ -1,0 +1,12 @@
+package dev.wadi.spi;
+
+/** The right to use one version of a connection; that version stays open until it is closed. Closing twice is harmless. */
+public interface Lease<T> extends AutoCloseable {
+
+    /** What was leased; not to be used after {@link #close}. */
+    T value();
+
+    /** Gives it back. */
+    @Override
+    void close();
+}

@@ -11,8 +11,14 @@ import java.util.function.Function;
  *
  * @param type the interface or class that routes and Java code ask for
  * @param stable makes the object that the registry gives out
+ * @param isStable whether it is made once; otherwise it is made for each look-up
  */
-public record ConnectionBean<T>(Class<T> type, Function<Leases<T>, T> stable) {
+public record ConnectionBean<T>(Class<T> type, Function<Leases<T>, T> stable, boolean isStable) {
+
+    /** A stable object of the type's own making. */
+    public ConnectionBean(Class<T> type, Function<Leases<T>, T> stable) {
+        this(type, stable, true);
+    }
 
     /**
      * An interface whose methods each take a lease for the time of the call, or, when they return something that is
@@ -27,10 +33,13 @@ public record ConnectionBean<T>(Class<T> type, Function<Leases<T>, T> stable) {
      * looked up before a change keep the old value.
      */
     public static <T> ConnectionBean<T> value(Class<T> type) {
-        return new ConnectionBean<>(type, leases -> {
-            try (Lease<T> lease = leases.lease()) {
-                return lease.value();
-            }
-        });
+        return new ConnectionBean<>(
+                type,
+                leases -> {
+                    try (Lease<T> lease = leases.lease()) {
+                        return lease.value();
+                    }
+                },
+                false);
     }
 }

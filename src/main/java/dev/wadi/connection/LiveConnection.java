@@ -1,0 +1,145 @@
+package dev.wadi.connection;
+
+import dev.wadi.spi.ConnectionBean;
+import dev.wadi.spi.ConnectionException;
+import dev.wadi.spi.Lease;
+import dev.wadi.spi.OpenConnection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands behind a {@code conn_id} for the life of the process. The version behind it is swapped; the beans that it
+ * gives out stay the same objects. Thread-safe.
+ */
+final class LiveConnection {
+
+    private final String connId;
+    private final Map<Class<?>, Object> beans = new ConcurrentHashMap<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private volatile State state;
+
+    /** @param why why there is no version, for the error of whoever asks for one */
+    private record State(@Nullable Generation generation, List<ConnectionBean<?>> offers, String why) {}
+
+    LiveConnection(String connId) {
+        this.connId = connId;
+        this.state = new State(null, List.of(), "it is not open yet");
+    }
+
+    String connId() {
+        return connId;
+    }
+
+    /** The version in use, if there is one. */
+    Optional<Generation> current() {
+        return Optional.ofNullable(state.generation());
+    }
+
+    /** Puts a version into use; the one before it closes when its leases are back. */
+    void swap(Generation next, List<ConnectionBean<?>> offers) {
+        replace(new State(next, List.copyOf(offers), ""));
+    }
+
+    /** Takes the version out of use; whoever asks from now on is told why. */
+    void withdraw(String why) {
+        replace(new State(null, state.offers(), why));
+    }
+
+    private void replace(State next) {
+        Generation before;
+        synchronized (this) {
+            before = state.generation();
+            state = next;
+        }
+        listeners.forEach(Runnable::run);
+        if (before != null) {
+            before.retire();
+        }
+    }
+
+    /** Runs it after each change of version, on the thread that makes the change. */
+    void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    void offChange(Runnable listener) {
+        listeners.remove(listener);
+    }
+
+    /** A lease of the version in use. */
+    Lease<Generation> lease() {
+        while (true) {
+            State now = state;
+            Generation generation = now.generation();
+            if (generation == null) {
+                throw new ConnectionException(connId, now.why() + ". Try: wadi connections test " + connId, null);
+            }
+            if (generation.acquire()) {
+                return new ReturnedOnce<>(() -> generation, generation::release);
+            }
+        }
+    }
+
+    /** The bean of a type, the same object each time; empty when the connection offers none. */
+    <T> Optional<T> bean(Class<T> type) {
+        return state.offers().stream()
+                .filter(offer -> type.isAssignableFrom(offer.type()))
+                .findFirst()
+                .map(offer -> type.cast(stable(offer)));
+    }
+
+    /** The first bean that it offers. */
+    Optional<Object> firstBean() {
+        return state.offers().stream().findFirst().map(this::stable);
+    }
+
+    private <T> Object stable(ConnectionBean<T> offer) {
+        Object known = beans.get(offer.type());
+        if (known != null) {
+            return known;
+        }
+        T made = offer.stable().apply(() -> leaseOf(offer.type()));
+        if (!offer.isStable()) {
+            return made;
+        }
+        Object raced = beans.putIfAbsent(offer.type(), made);
+        return raced == null ? made : raced;
+    }
+
+    private <T> Lease<T> leaseOf(Class<T> type) {
+        Lease<Generation> lease = lease();
+        OpenConnection open = lease.value().open();
+        return new ReturnedOnce<>(() -> open.bean(type), lease::close);
+    }
+
+    /** A lease that is returned once, however often it is closed. */
+    private static final class ReturnedOnce<T> implements Lease<T> {
+
+        private final Supplier<T> value;
+        private final Runnable giveBack;
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        ReturnedOnce(Supplier<T> value, Runnable giveBack) {
+            this.value = value;
+            this.giveBack = giveBack;
+        }
+
+        @Override
+        public T value() {
+            return value.get();
+        }
+
+        @Override
+        public void close() {
+            if (closed.compareAndSet(false, true)) {
+                giveBack.run();
+            }
+        }
+    }
+}

@@ -46,9 +46,9 @@ final class LiveConnection {
         replace(new State(next, List.copyOf(offers), ""));
     }
 
-    /** Takes the version out of use; whoever asks from now on is told why. */
-    void withdraw(String why) {
-        replace(new State(null, state.offers(), why));
+    /** Takes the version out of use, or says that there is none yet; whoever asks from now on is told why. */
+    void withdraw(List<ConnectionBean<?>> offers, String why) {
+        replace(new State(null, List.copyOf(offers), why));
     }
 
     private void replace(State next) {

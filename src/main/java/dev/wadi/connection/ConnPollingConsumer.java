@@ -1,0 +1,87 @@
+package dev.wadi.connection;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.PollingConsumer;
+import org.apache.camel.support.PollingConsumerSupport;
+import org.apache.camel.support.service.ServiceHelper;
+import org.jspecify.annotations.Nullable;
+
+/** Polls through the version of the connection that is in use when a poll begins. */
+final class ConnPollingConsumer extends PollingConsumerSupport {
+
+    private final ConnEndpoint endpoint;
+    private final Runnable onChange = this::retire;
+    private volatile @Nullable InnerEndpoint<PollingConsumer> inner;
+
+    ConnPollingConsumer(ConnEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+    }
+
+    private interface Poll {
+        @Nullable
+        Exchange with(PollingConsumer consumer);
+    }
+
+    @Override
+    public @Nullable Exchange receive() {
+        return poll(PollingConsumer::receive);
+    }
+
+    @Override
+    public @Nullable Exchange receiveNoWait() {
+        return poll(PollingConsumer::receiveNoWait);
+    }
+
+    @Override
+    public @Nullable Exchange receive(long timeout) {
+        return poll(consumer -> consumer.receive(timeout));
+    }
+
+    private @Nullable Exchange poll(Poll poll) {
+        InnerEndpoint<PollingConsumer> used = acquire();
+        try {
+            return poll.with(used.service());
+        } finally {
+            used.release();
+        }
+    }
+
+    private synchronized InnerEndpoint<PollingConsumer> acquire() {
+        while (true) {
+            InnerEndpoint<PollingConsumer> now = inner;
+            if (now == null) {
+                now = InnerEndpoint.open(endpoint, own -> {
+                    PollingConsumer consumer = own.createPollingConsumer();
+                    ServiceHelper.startService(consumer);
+                    return consumer;
+                });
+                inner = now;
+            }
+            if (now.acquire()) {
+                return now;
+            }
+        }
+    }
+
+    private synchronized void retire() {
+        InnerEndpoint<PollingConsumer> before = inner;
+        inner = null;
+        if (before != null) {
+            before.release();
+        }
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        endpoint.connection().onChange(onChange);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        endpoint.connection().offChange(onChange);
+        retire();
+        super.doStop();
+    }
+}

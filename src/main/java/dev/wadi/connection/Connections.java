@@ -1,0 +1,181 @@
+package dev.wadi.connection;
+
+import dev.wadi.config.ConfigurationException;
+import dev.wadi.config.Nearest;
+import dev.wadi.config.Problem;
+import dev.wadi.config.Problems;
+import dev.wadi.spi.ConnectionContext;
+import dev.wadi.spi.ConnectionException;
+import dev.wadi.spi.ConnectionType;
+import dev.wadi.spi.Lease;
+import dev.wadi.spi.OpenConnection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connections of a process by {@code conn_id}. Thread-safe; connections are opened and removed on one thread.
+ */
+public final class Connections implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
+
+    private final ConnectionTypes types;
+    private final DefinitionBinder binder;
+    private final Supplier<CamelContext> camelContext;
+    private final Map<String, LiveConnection> live = new ConcurrentHashMap<>();
+    private final Map<String, ConnectionStatus> statuses = new ConcurrentHashMap<>();
+
+    /** @param camelContext the context that connections serve; asked for only when a connection needs it */
+    public Connections(ConnectionTypes types, Placeholders placeholders, Supplier<CamelContext> camelContext) {
+        this.types = types;
+        this.binder = new DefinitionBinder(placeholders);
+        this.camelContext = camelContext;
+    }
+
+    /** The types that connections may have. */
+    public ConnectionTypes types() {
+        return types;
+    }
+
+    /** What is wrong with a definition, without connecting to anything. */
+    public List<Problem> check(ConnectionDefinition definition) {
+        Problems problems = new Problems();
+        Optional<ConnectionType<?>> type = types.find(definition.connType());
+        if (type.isPresent()) {
+            binder.check(type.get(), definition, problems);
+        } else if (!types.isOpaque(definition.connType())) {
+            problems.add(unknownType(definition));
+        }
+        return problems.sorted();
+    }
+
+    private Problem unknownType(ConnectionDefinition definition) {
+        return Problem.error(
+                definition.origin().of("conn_type"),
+                definition.connId() + ".conn_type",
+                "no connection type '" + definition.connType() + "'",
+                types.didYouMean(definition.connType()) + "'wadi connections types' lists them");
+    }
+
+    /**
+     * Opens a connection and puts it into use under its {@code conn_id}; a version that was in use before closes when the
+     * work that has begun on it is over. When it cannot be opened, the {@code conn_id} is known and failing.
+     */
+    public ConnectionStatus open(ConnectionDefinition definition) {
+        LiveConnection connection = live.computeIfAbsent(definition.connId(), LiveConnection::new);
+        Optional<ConnectionType<?>> type = types.find(definition.connType());
+        if (type.isEmpty()) {
+            String why = types.isOpaque(definition.connType())
+                    ? "connections of type '" + definition.connType() + "' are kept and cannot be used here"
+                    : "there is no connection type '" + definition.connType() + "'";
+            connection.withdraw(List.of(), why);
+            return status(
+                    definition,
+                    types.isOpaque(definition.connType())
+                            ? ConnectionStatus.State.OPAQUE
+                            : ConnectionStatus.State.FAILING,
+                    why);
+        }
+        try {
+            connection.swap(
+                    new Generation(definition, opened(type.get(), definition)),
+                    type.get().beans());
+            return status(definition, ConnectionStatus.State.OPEN, "");
+        } catch (ConfigurationException | ConnectionException e) {
+            connection.withdraw(type.get().beans(), "it could not be opened");
+            LOG.error("{}", e.getMessage());
+            return status(definition, ConnectionStatus.State.FAILING, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ConnectionStatus status(ConnectionDefinition definition, ConnectionStatus.State state, String reason) {
+        ConnectionStatus status = new ConnectionStatus(definition, state, reason, Instant.now());
+        statuses.put(definition.connId(), status);
+        return status;
+    }
+
+    private <S extends Record> OpenConnection opened(ConnectionType<S> type, ConnectionDefinition definition) {
+        Problems problems = new Problems();
+        Optional<S> settings = binder.bind(type, definition, problems);
+        if (settings.isEmpty()) {
+            throw new ConfigurationException(problems.sorted());
+        }
+        return type.open(settings.get(), new Context(definition.connId(), camelContext));
+    }
+
+    private record Context(String connId, Supplier<CamelContext> context) implements ConnectionContext {
+        @Override
+        public CamelContext camelContext() {
+            return context.get();
+        }
+    }
+
+    /** How all connections are, by {@code conn_id}. */
+    public List<ConnectionStatus> statuses() {
+        return statuses.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /** How a connection is; empty when there is none of that name. */
+    public Optional<ConnectionStatus> status(String connId) {
+        return Optional.ofNullable(statuses.get(connId));
+    }
+
+    /** The bean of a connection: the same object each time, whatever version of the connection is behind it. */
+    public <T> Optional<T> bean(String connId, Class<T> type) {
+        return live(connId).flatMap(connection -> connection.bean(type));
+    }
+
+    /** Tries the outside system of a connection that is in use. */
+    public String test(String connId, Duration timeout) {
+        return use(connId, open -> open.test(timeout));
+    }
+
+    /** Opens a definition beside what is in use, tries its outside system, and closes it. */
+    public String test(ConnectionDefinition definition, Duration timeout) {
+        ConnectionType<?> type = types.find(definition.connType())
+                .orElseThrow(() -> new ConfigurationException(unknownType(definition)));
+        try (OpenConnection open = opened(type, definition)) {
+            return open.test(timeout);
+        }
+    }
+
+    /** Uses the version of a connection that is in use; it stays open until the work is done. */
+    public <R> R use(String connId, Function<OpenConnection, R> work) {
+        try (Lease<Generation> lease = required(connId).lease()) {
+            return work.apply(lease.value().open());
+        }
+    }
+
+    Optional<LiveConnection> live(String connId) {
+        return Optional.ofNullable(live.get(connId));
+    }
+
+    LiveConnection required(String connId) {
+        return live(connId)
+                .orElseThrow(() -> new ConnectionException(
+                        connId,
+                        "there is no such connection. " + Nearest.didYouMean(connId, live.keySet())
+                                + "Try: wadi connections list",
+                        null));
+    }
+
+    /** Closes all of them. What still uses one fails. */
+    @Override
+    public void close() {
+        live.values().forEach(connection -> connection.withdraw(List.of(), "it is closed, the process ends"));
+        live.clear();
+        statuses.clear();
+    }
+}

@@ -1,0 +1,179 @@
+package dev.wadi.connection;
+
+import dev.wadi.config.Nearest;
+import dev.wadi.config.Place;
+import dev.wadi.config.Problem;
+import dev.wadi.config.Problems;
+import dev.wadi.connection.SettingsForm.Item;
+import dev.wadi.spi.ConnectionType;
+import dev.wadi.spi.Field;
+import dev.wadi.spi.SettingProblems;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Resolves the placeholders of a definition and binds its settings; problems get their place in the file. */
+final class DefinitionBinder {
+
+    private final Placeholders placeholders;
+
+    DefinitionBinder(Placeholders placeholders) {
+        this.placeholders = placeholders;
+    }
+
+    /**
+     * Binds a definition in order to open it.
+     *
+     * @return the settings; empty when there are errors among the problems
+     */
+    <S extends Record> Optional<S> bind(ConnectionType<S> type, ConnectionDefinition definition, Problems problems) {
+        return bind(type, definition, problems, Problem.Severity.ERROR);
+    }
+
+    /** Checks a definition; a placeholder that cannot be resolved here and now is a warning. */
+    <S extends Record> void check(ConnectionType<S> type, ConnectionDefinition definition, Problems problems) {
+        bind(type, definition, problems, Problem.Severity.WARNING);
+    }
+
+    private <S extends Record> Optional<S> bind(
+            ConnectionType<S> type, ConnectionDefinition definition, Problems problems, Problem.Severity unresolved) {
+        Reporter reporter = new Reporter(definition, problems);
+        Resolution resolution = new Resolution(definition, problems, unresolved);
+        Map<String, @Nullable Object> extra = resolution.object("extra", definition.extra());
+        Map<String, @Nullable Object> wadi = wadi(extra.remove("wadi"), reporter);
+        checkWadi(type, wadi, reporter);
+        Optional<S> settings =
+                SettingsBinder.bind(type.name(), type.settings(), resolution.fields(), extra, wadi, reporter);
+        settings.ifPresent(bound -> type.check(bound, reporter));
+        return reporter.failed || resolution.failed ? Optional.empty() : settings;
+    }
+
+    private static Map<String, @Nullable Object> wadi(@Nullable Object written, SettingProblems problems) {
+        Map<String, @Nullable Object> wadi = new LinkedHashMap<>();
+        if (written instanceof Map<?, ?> map) {
+            map.forEach((key, value) -> wadi.put(String.valueOf(key), value));
+        } else if (written != null) {
+            problems.problem("extra.wadi", "must be an object", "Write it as wadi: {…}");
+        }
+        return wadi;
+    }
+
+    private void checkWadi(ConnectionType<?> type, Map<String, @Nullable Object> wadi, SettingProblems problems) {
+        List<String> known = Stream.concat(
+                        SettingsForm.of(type).in(Field.WADI).stream(),
+                        SettingsForm.of(SwapSettings.class).items().stream())
+                .map(Item::key)
+                .toList();
+        for (String key : wadi.keySet()) {
+            if (!known.contains(key)) {
+                problems.problem(
+                        "extra.wadi." + key,
+                        "unknown key",
+                        Nearest.didYouMean(key, known) + "It may hold " + String.join(", ", known));
+            }
+        }
+        SettingsBinder.bind("", SwapSettings.class, Map.of(), Map.of(), wadi, problems);
+    }
+
+    /** Gives problems the place of the setting in the file. */
+    private static final class Reporter implements SettingProblems {
+
+        private final ConnectionDefinition definition;
+        private final Problems problems;
+        private boolean failed;
+
+        Reporter(ConnectionDefinition definition, Problems problems) {
+            this.definition = definition;
+            this.problems = problems;
+        }
+
+        @Override
+        public void problem(String setting, String what, String fix) {
+            failed = true;
+            problems.error(place(setting), path(setting), what, fix);
+        }
+
+        @Override
+        public void warning(String setting, String what, String fix) {
+            problems.warning(place(setting), path(setting), what, fix);
+        }
+
+        private Place place(String setting) {
+            return definition.origin().of(setting);
+        }
+
+        private String path(String setting) {
+            return setting.isEmpty() ? definition.connId() : definition.connId() + "." + setting;
+        }
+    }
+
+    /** Resolves the values of one definition. */
+    private final class Resolution {
+
+        private final ConnectionDefinition definition;
+        private final Problems problems;
+        private final Problem.Severity severity;
+        private boolean failed;
+
+        Resolution(ConnectionDefinition definition, Problems problems, Problem.Severity severity) {
+            this.definition = definition;
+            this.problems = problems;
+            this.severity = severity;
+        }
+
+        Map<String, Object> fields() {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            put(fields, "description", definition.description());
+            put(fields, "host", definition.host());
+            put(fields, "port", definition.port());
+            put(fields, "login", definition.login());
+            put(fields, "password", definition.password());
+            put(fields, "schema", definition.schema());
+            return fields;
+        }
+
+        private void put(Map<String, Object> fields, String name, @Nullable String value) {
+            if (value != null) {
+                fields.put(name, text(name, value));
+            }
+        }
+
+        Map<String, @Nullable Object> object(String path, Map<?, ?> written) {
+            Map<String, @Nullable Object> resolved = new LinkedHashMap<>();
+            written.forEach((key, value) -> resolved.put(String.valueOf(key), value(path + "." + key, value)));
+            return resolved;
+        }
+
+        private @Nullable Object value(String path, @Nullable Object written) {
+            if (written instanceof String text) {
+                return text(path, text);
+            }
+            if (written instanceof Map<?, ?> map) {
+                return object(path, map);
+            }
+            if (written instanceof List<?> list) {
+                List<@Nullable Object> resolved = new ArrayList<>();
+                for (Object item : list) {
+                    resolved.add(value(path, item));
+                }
+                return resolved;
+            }
+            return written;
+        }
+
+        private Object text(String path, String written) {
+            try {
+                return placeholders.resolve(written);
+            } catch (UnresolvedException e) {
+                failed |= severity == Problem.Severity.ERROR;
+                problems.add(new Problem(
+                        severity, definition.origin().of(path), definition.connId() + "." + path, e.what(), e.fix()));
+                return SettingsBinder.Unresolved.VALUE;
+            }
+        }
+    }
+}

@@ -3,6 +3,7 @@ package dev.wadi.connection;
 import dev.wadi.spi.ConnectionBean;
 import dev.wadi.spi.ConnectionException;
 import dev.wadi.spi.Lease;
+import dev.wadi.spi.Leases;
 import dev.wadi.spi.OpenConnection;
 import java.util.List;
 import java.util.Map;
@@ -104,12 +105,28 @@ final class LiveConnection {
         if (known != null) {
             return known;
         }
-        T made = offer.stable().apply(() -> leaseOf(offer.type()));
+        T made = offer.stable().apply(leasesOf(offer.type()));
         if (!offer.isStable()) {
             return made;
         }
         Object raced = beans.putIfAbsent(offer.type(), made);
         return raced == null ? made : raced;
+    }
+
+    private <T> Leases<T> leasesOf(Class<T> type) {
+        return new Leases<>() {
+            @Override
+            public Lease<T> lease() {
+                return leaseOf(type);
+            }
+
+            @Override
+            public <B> B stable(Class<B> other) {
+                return bean(other)
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "connection '" + connId + "' offers no " + other.getName()));
+            }
+        };
     }
 
     private <T> Lease<T> leaseOf(Class<T> type) {

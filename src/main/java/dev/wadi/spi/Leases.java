@@ -10,4 +10,14 @@ public interface Leases<T> {
      * @throws ConnectionException when there is none: its file was removed, or it could not be opened
      */
     Lease<T> lease();
+
+    /**
+     * The stable object of another bean of the same connection, for a bean that stands on one, such as a transaction
+     * manager on its {@code DataSource}. Called while the bean itself is being made.
+     *
+     * @throws IllegalArgumentException when the type declares no such bean
+     */
+    default <B> B stable(Class<B> type) {
+        throw new IllegalArgumentException("there is no " + type.getName() + " beside it");
+    }
 }

@@ -1,0 +1,90 @@
+package dev.wadi.connection.jdbc;
+
+import dev.wadi.spi.ConnectionContext;
+import dev.wadi.spi.EndpointSource;
+import dev.wadi.spi.OpenConnection;
+import dev.wadi.spi.SchemaSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.TransactedPolicy;
+import org.apache.camel.spring.spi.SpringTransactionPolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** An open connection to a SQL database: a pool, {@code conn:} by camel-sql, the schema and the test. Thread-safe. */
+public final class JdbcConnection implements OpenConnection, EndpointSource, SchemaSource {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcConnection.class);
+
+    private final String connId;
+    private final JdbcDatabase database;
+    private final PooledDataSource pool;
+
+    /** Opens it without connecting; the first connection is made when it is asked for. */
+    public JdbcConnection(ConnectionContext context, JdbcDatabase database) {
+        this.connId = context.connId();
+        this.database = database;
+        this.pool = new PooledDataSource(connId, database);
+    }
+
+    @Override
+    public <T> T bean(Class<T> type) {
+        if (type == DataSource.class) {
+            return type.cast(pool);
+        }
+        if (type == PlatformTransactionManager.class) {
+            return type.cast(new DataSourceTransactionManager(pool));
+        }
+        if (type == TransactedPolicy.class) {
+            return type.cast(new SpringTransactionPolicy(new DataSourceTransactionManager(pool)));
+        }
+        throw new IllegalArgumentException("a SQL connection has no " + type.getName());
+    }
+
+    @Override
+    public String test(Duration timeout) {
+        return new Trial(connId, database, timeout).run();
+    }
+
+    @Override
+    public Endpoint endpoint(CamelContext context, String path, Map<String, Object> options) throws Exception {
+        return SqlEndpoints.endpoint(context, connId, pool, path, options);
+    }
+
+    @Override
+    public List<Table> tables() throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            return new JdbcSchema(connection).tables();
+        }
+    }
+
+    @Override
+    public List<Column> columns(String locator) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            return new JdbcSchema(connection).columns(locator);
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        try {
+            database.source().close();
+        } catch (SQLException e) {
+            LOG.warn("connection '{}': closing {} failed", connId, database.where(), e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "connection '" + connId + "' to " + database.where();
+    }
+}

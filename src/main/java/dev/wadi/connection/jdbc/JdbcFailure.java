@@ -1,0 +1,97 @@
+package dev.wadi.connection.jdbc;
+
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Why a database could not be reached, in one phrase. */
+final class JdbcFailure {
+
+    private JdbcFailure() {}
+
+    /** The phrase for a failure of connecting to {@code where}, such as {@code db:5432 refused the connection}. */
+    static String describe(Throwable failure, String where) {
+        String reason = reason(failure);
+        if (find(failure, UnknownHostException.class).isPresent()) {
+            return "cannot connect to " + where + ": " + reason;
+        }
+        if (isLogin(failure)) {
+            return where + " refused the login: " + reason;
+        }
+        if (isTls(failure)) {
+            return "TLS with " + where + " failed: " + reason;
+        }
+        return "cannot connect to " + where + ": " + reason;
+    }
+
+    /** The reason alone, such as {@code Connection refused}. */
+    static String reason(Throwable failure) {
+        Optional<UnknownHostException> host = find(failure, UnknownHostException.class);
+        if (host.isPresent()) {
+            return "the host name is not known";
+        }
+        if (find(failure, SocketTimeoutException.class).isPresent()) {
+            return "no answer in time";
+        }
+        if (find(failure, ConnectException.class).isPresent()) {
+            return "Connection refused";
+        }
+        if (find(failure, NoRouteToHostException.class).isPresent()) {
+            return "no route to the host";
+        }
+        if (isTls(failure)) {
+            return firstLine(deepest(failure));
+        }
+        return firstLine(failure instanceof SQLException ? failure : deepest(failure));
+    }
+
+    static boolean isTimeout(Throwable failure) {
+        return find(failure, SocketTimeoutException.class).isPresent()
+                || find(failure, SQLTimeoutException.class).isPresent();
+    }
+
+    private static boolean isLogin(Throwable failure) {
+        return find(failure, SQLException.class)
+                .map(SQLException::getSQLState)
+                .filter(state -> state.startsWith("28")) // "invalid authorization specification" in the SQL standard
+                .isPresent();
+    }
+
+    private static boolean isTls(Throwable failure) {
+        return find(failure, SSLException.class).isPresent()
+                || find(failure, GeneralSecurityException.class).isPresent();
+    }
+
+    private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (type.isInstance(t)) {
+                return Optional.of(type.cast(t));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Throwable deepest(Throwable failure) {
+        Throwable deepest = failure;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return deepest;
+    }
+
+    private static String firstLine(Throwable failure) {
+        @Nullable String message = failure.getMessage();
+        if (message == null || message.isBlank()) {
+            return failure.getClass().getSimpleName();
+        }
+        String line = message.strip().lines().findFirst().orElseThrow().strip();
+        return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.wadi.connection.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** Where the connections of one pool come from. Thread-safe. */
+public interface JdbcSource extends AutoCloseable {
+
+    /**
+     * Opens a connection for the pool.
+     *
+     * @param timeout how long connecting and signing in may take; it does not bound what is run later
+     */
+    Connection connect(Duration timeout) throws SQLException;
+
+    /**
+     * Opens a connection for a test, which must create nothing.
+     *
+     * @param timeout how long connecting and each answer may take
+     */
+    default Connection probe(Duration timeout) throws SQLException {
+        return connect(timeout);
+    }
+
+    /** Closes what the connections share; called once, after the last of them is closed. */
+    @Override
+    default void close() throws SQLException {}
+}

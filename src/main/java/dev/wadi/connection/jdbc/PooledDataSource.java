@@ -1,0 +1,133 @@
+package dev.wadi.connection.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pool of one version of a connection. It is made when the first connection is asked for, so that a thousand
+ * connections of which ten are used are ten pools. Thread-safe.
+ */
+final class PooledDataSource extends PlainDataSource implements AutoCloseable {
+
+    private final String connId;
+    private final JdbcDatabase database;
+    private final PoolSettings settings;
+    private volatile @Nullable HikariDataSource pool;
+    private volatile boolean closed;
+
+    PooledDataSource(String connId, JdbcDatabase database) {
+        this.connId = connId;
+        this.database = database;
+        this.settings = PoolSettings.orDefaults(database.pool());
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        HikariDataSource opened = pool();
+        try {
+            return opened.getConnection();
+        } catch (SQLTransientConnectionException e) {
+            throw new SQLTransientConnectionException(noneInTime(opened, e), e.getSQLState(), e.getCause());
+        }
+    }
+
+    private HikariDataSource pool() throws SQLException {
+        HikariDataSource opened = pool;
+        return opened == null ? openPool() : opened;
+    }
+
+    private synchronized HikariDataSource openPool() throws SQLException {
+        if (closed) {
+            throw new SQLException("connection '" + connId + "' is closed");
+        }
+        HikariDataSource opened = pool;
+        if (opened == null) {
+            opened = new HikariDataSource(configuration());
+            pool = opened;
+        }
+        return opened;
+    }
+
+    private HikariConfig configuration() {
+        HikariConfig config = settings.toHikari(database.poolSize());
+        config.setPoolName(connId);
+        config.setInitializationFailTimeout(-1); // the server may be down
+        config.setDataSource(new NewConnections());
+        return config;
+    }
+
+    /**
+     * The message of a pool that had no connection in time, with the pool's state as HikariCP counts it.
+     */
+    private String noneInTime(HikariDataSource opened, SQLTransientConnectionException e) {
+        HikariPoolMXBean state = opened.getHikariPoolMXBean();
+        String counts = " (active %d, idle %d, waiting %d)."
+                .formatted(
+                        state.getActiveConnections(), state.getIdleConnections(), state.getThreadsAwaitingConnection());
+        Throwable cause = e.getCause();
+        String last = cause == null ? "" : " Last error: " + JdbcFailure.reason(cause) + ".";
+        return "connection '" + connId + "': no database connection within " + Durations.text(timeout()) + counts + last
+                + " Try: wadi connections test " + connId;
+    }
+
+    private Duration timeout() {
+        return Duration.ofMillis(settings.connectionTimeout());
+    }
+
+    @Override
+    public void close() {
+        @Nullable HikariDataSource opened;
+        synchronized (this) {
+            closed = true;
+            opened = pool;
+        }
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "pool of connection '" + connId + "'";
+    }
+
+    /** What the pool takes new connections from. */
+    private final class NewConnections extends PlainDataSource {
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            Connection connection = database.source().connect(timeout());
+            try {
+                setUp(connection);
+                return connection;
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            }
+        }
+
+        private void setUp(Connection connection) throws SQLException {
+            if (closed) { // a server that was slow to answer must not leave a connection behind
+                throw new SQLException("connection '" + connId + "' is closed");
+            }
+            try (Statement statement = connection.createStatement()) {
+                for (String sql : database.setUp()) {
+                    statement.execute(sql);
+                }
+            }
+        }
+
+        /** How long the pool's closing waits for a connection that is being made; such a one closes itself. */
+        @Override
+        public int getLoginTimeout() {
+            return 1;
+        }
+    }
+}

@@ -68,6 +68,12 @@ public record ConnectionDefinition(
         return withOrigin(other.origin).equals(other);
     }
 
+    /** The same under another name. */
+    public ConnectionDefinition withConnId(String otherId) {
+        return new ConnectionDefinition(
+                otherId, connType, description, host, login, password, port, schema, extra, origin);
+    }
+
     /** The same, written somewhere else. */
     public ConnectionDefinition withOrigin(Origin elsewhere) {
         return new ConnectionDefinition(

@@ -1,0 +1,78 @@
+package dev.wadi.connection;
+
+import dev.wadi.config.Problem;
+import dev.wadi.config.Problems;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What files and the environment say together.
+ *
+ * @param definitions those that count, by {@code conn_id}
+ * @param shadowed those of files that a variable of the environment wins over, by {@code conn_id}
+ * @param problems all of them, by place; warnings too
+ */
+public record ConnectionSet(
+        List<ConnectionDefinition> definitions, List<ConnectionDefinition> shadowed, List<Problem> problems) {
+
+    public ConnectionSet {
+        definitions = List.copyOf(definitions);
+        shadowed = List.copyOf(shadowed);
+        problems = List.copyOf(problems);
+    }
+
+    /**
+     * Joins files and the environment. A {@code conn_id} that two files define is a problem of the later file, which is
+     * rejected. A variable wins over files, a wrong one too: it then defines nothing.
+     *
+     * @param files in the order in which they count
+     */
+    public static ConnectionSet of(List<ConnectionFile> files, Map<String, String> environment) {
+        Problems problems = new Problems();
+        Map<String, ConnectionDefinition> inFiles = inFiles(files, problems);
+        EnvironmentConnections variables = EnvironmentConnections.read(environment, problems);
+        Map<String, ConnectionDefinition> effective = new TreeMap<>();
+        List<ConnectionDefinition> shadowed = new ArrayList<>();
+        inFiles.forEach((id, definition) -> {
+            if (variables.defines(id)) {
+                shadowed.add(definition);
+            } else {
+                effective.put(id, definition);
+            }
+        });
+        Set<String> ids = new LinkedHashSet<>();
+        shadowed.forEach(definition -> ids.add(definition.connId()));
+        variables.definitions(ids).forEach(definition -> effective.put(definition.connId(), definition));
+        shadowed.sort(Comparator.comparing(ConnectionDefinition::connId));
+        return new ConnectionSet(List.copyOf(effective.values()), shadowed, problems.sorted());
+    }
+
+    private static Map<String, ConnectionDefinition> inFiles(List<ConnectionFile> files, Problems problems) {
+        Map<String, ConnectionDefinition> all = new LinkedHashMap<>();
+        for (ConnectionFile file : files) {
+            problems.addAll(file.problems());
+            List<ConnectionDefinition> second = file.definitions().stream()
+                    .filter(definition -> all.containsKey(definition.connId()))
+                    .toList();
+            second.forEach(definition -> problems.add(duplicate(all.get(definition.connId()), definition)));
+            if (second.isEmpty()) {
+                file.definitions().forEach(definition -> all.put(definition.connId(), definition));
+            }
+        }
+        return all;
+    }
+
+    private static Problem duplicate(ConnectionDefinition first, ConnectionDefinition second) {
+        return Problem.error(
+                second.origin().place(),
+                second.connId(),
+                "is defined at " + first.origin().place() + " already",
+                "Remove one of the two, or choose another conn_id");
+    }
+}

@@ -93,10 +93,12 @@ final class YamlDocument {
         int before = values - 1;
         Optional<Anchor> anchor = ((NodeEvent) event).getAnchor();
         anchor.ifPresent(unfinished::push);
-        Measured children = switch (event.getEventId()) {
-            case MappingStart -> mapping((MappingStartEvent) event, events, depth);
-            case SequenceStart -> sequence((SequenceStartEvent) event, events, depth);
-            default -> new Measured(scalar((ScalarEvent) event), 0, 0);};
+        Measured children =
+                switch (event.getEventId()) {
+                    case MappingStart -> mapping((MappingStartEvent) event, events, depth);
+                    case SequenceStart -> sequence((SequenceStartEvent) event, events, depth);
+                    default -> new Measured(scalar((ScalarEvent) event), 0, 0);
+                };
         Measured measured = new Measured(children.node(), values - before, children.height());
         anchor.ifPresent(name -> {
             unfinished.pop();
@@ -142,7 +144,9 @@ final class YamlDocument {
         Node merged = null;
         int height = 0;
         for (Event next = events.next(); next.getEventId() != Event.ID.MappingEnd; next = events.next()) {
-            boolean isMerge = next instanceof ScalarEvent scalar && scalar.isPlain() && scalar.getValue().equals("<<");
+            boolean isMerge = next instanceof ScalarEvent scalar
+                    && scalar.isPlain()
+                    && scalar.getValue().equals("<<");
             Node.@Nullable Scalar key = key(next, events, depth);
             Measured value = node(events.next(), events, depth + 1);
             height = Math.max(height, value.height() + 1);
@@ -212,10 +216,12 @@ final class YamlDocument {
 
     private Node.Scalar tagged(Place place, String tag, String text) {
         Object value = YamlScalars.plain(text);
-        boolean fits = switch (tag.substring(TAGS.length())) {
-            case "null" -> value == null;
-            case "bool" -> value instanceof Boolean;
-            default -> value instanceof Number;};
+        boolean fits =
+                switch (tag.substring(TAGS.length())) {
+                    case "null" -> value == null;
+                    case "bool" -> value instanceof Boolean;
+                    default -> value instanceof Number;
+                };
         if (!fits) {
             problems.error(place, "", "the value is not what its tag says", "Remove the tag");
         }

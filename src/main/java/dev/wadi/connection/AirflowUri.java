@@ -89,7 +89,8 @@ final class AirflowUri {
         if (underscore.lookingAt()) {
             String type = underscore.group(1);
             return new UnreadableException(
-                    "the type of a URI may not hold '_', was '" + type + "'", "Write " + type.replace('_', '-') + "://");
+                    "the type of a URI may not hold '_', was '" + type + "'",
+                    "Write " + type.replace('_', '-') + "://");
         }
         boolean quoted = uri.startsWith("\"") || uri.startsWith("'");
         return new UnreadableException(

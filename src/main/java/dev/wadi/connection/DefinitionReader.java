@@ -110,8 +110,7 @@ final class DefinitionReader {
 
     /** All of it at one place, which is not that of the {@code conn_id}. */
     Origin originAt(Place value) {
-        return new Origin(
-                place, FieldReader.FIELDS.stream().collect(Collectors.toMap(field -> field, field -> value)));
+        return new Origin(place, FieldReader.FIELDS.stream().collect(Collectors.toMap(field -> field, field -> value)));
     }
 
     /** The type as it is looked up: lower case, {@code _} between words, and {@code postgres} for {@code postgresql}. */

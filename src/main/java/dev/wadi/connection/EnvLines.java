@@ -41,12 +41,15 @@ final class EnvLines {
     /** The {@code conn_id} of a line, if there is one. */
     static Optional<String> key(String line) {
         int equals = line.indexOf('=');
-        return isNothing(line) || equals < 0 ? Optional.empty() : Optional.of(line.substring(0, equals).strip());
+        return isNothing(line) || equals < 0
+                ? Optional.empty()
+                : Optional.of(line.substring(0, equals).strip());
     }
 
     private void line(String line, int number) {
         int equals = line.indexOf('=');
-        Place place = new Place(file, number, line.length() - line.stripLeading().length() + 1);
+        Place place =
+                new Place(file, number, line.length() - line.stripLeading().length() + 1);
         if (equals < 0) {
             problems.error(place, "", "a line without =", "Write conn_id=URI, or # before a comment");
             return;

@@ -68,7 +68,8 @@ public final class Fernet {
 
     /** Whether the text has the form of a token, whoever's it is. */
     public static boolean isToken(String text) {
-        return TOKEN.matcher(text).matches() && base64(text).filter(Fernet::isWellFormed).isPresent();
+        return TOKEN.matcher(text).matches()
+                && base64(text).filter(Fernet::isWellFormed).isPresent();
     }
 
     private static boolean isWellFormed(byte[] token) {
@@ -94,8 +95,7 @@ public final class Fernet {
     String encrypt(String text, Instant now, byte[] iv) {
         Key key = keys.get(0);
         try {
-            byte[] encrypted =
-                    cipher(Cipher.ENCRYPT_MODE, key, iv).doFinal(text.getBytes(StandardCharsets.UTF_8));
+            byte[] encrypted = cipher(Cipher.ENCRYPT_MODE, key, iv).doFinal(text.getBytes(StandardCharsets.UTF_8));
             ByteBuffer token = ByteBuffer.allocate(HEADER + encrypted.length + MAC);
             token.put(VERSION).putLong(now.getEpochSecond()).put(iv).put(encrypted);
             byte[] signed = Arrays.copyOf(token.array(), token.position());

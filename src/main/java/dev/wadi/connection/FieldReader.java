@@ -61,7 +61,8 @@ final class FieldReader {
     /** @param inFile whether the {@code conn_id} may be said again, as in files */
     Optional<ConnectionDefinition> read(boolean inFile) {
         fields.entries().forEach(entry -> checkKey(entry.key(), entry.value(), inFile));
-        fields.entries().forEach(entry -> places.put(entry.key().text(), entry.value().place()));
+        fields.entries()
+                .forEach(entry -> places.put(entry.key().text(), entry.value().place()));
         if (fields.get("uri").isPresent()) {
             return uri();
         }
@@ -113,7 +114,8 @@ final class FieldReader {
             fail(
                     value.place(),
                     "conn_id",
-                    "must be '" + connection.connId() + "' as the key above, was '" + DefinitionReader.shown(said) + "'",
+                    "must be '" + connection.connId() + "' as the key above, was '" + DefinitionReader.shown(said)
+                            + "'",
                     "Remove the line");
         }
     }
@@ -123,8 +125,8 @@ final class FieldReader {
         fields.entries().stream()
                 .map(Node.Entry::key)
                 .filter(key -> KEYS.contains(key.text()))
-                .filter(key -> !List.of("uri", "description", "conn_id", "team_name")
-                        .contains(key.text()))
+                .filter(key ->
+                        !List.of("uri", "description", "conn_id", "team_name").contains(key.text()))
                 .forEach(key -> fail(
                         key.place(), key.text(), "cannot be mixed with uri", "Put it into the URI, or remove uri"));
         String text = text("uri");
@@ -192,7 +194,8 @@ final class FieldReader {
             return port;
         }
         if (!DIGITS.matcher(port).matches() || Integer.parseInt(port) > 65535) {
-            boolean number = node.value() instanceof Number || DIGITS.matcher(port).matches();
+            boolean number =
+                    node.value() instanceof Number || DIGITS.matcher(port).matches();
             String must = number ? "must be between 0 and 65535" : "must be a number from 0 to 65535";
             String was = ", was " + (number ? port : "'" + DefinitionReader.shown(port) + "'");
             fail(node.place(), "port", must + was, "Remove the line to use the default of the type");

@@ -55,13 +55,16 @@ final class Nodes {
                     mapping.entries().stream()
                             .map(entry -> new Node.Entry(
                                     new Node.Scalar(
-                                            place, entry.key().value(), entry.key().text()),
+                                            place,
+                                            entry.key().value(),
+                                            entry.key().text()),
                                     at(place, entry.value())))
                             .toList());
         }
         if (node instanceof Node.Sequence sequence) {
             return new Node.Sequence(
-                    place, sequence.items().stream().map(item -> at(place, item)).toList());
+                    place,
+                    sequence.items().stream().map(item -> at(place, item)).toList());
         }
         Node.Scalar scalar = (Node.Scalar) node;
         return new Node.Scalar(place, scalar.value(), scalar.text());

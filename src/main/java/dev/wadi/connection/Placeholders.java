@@ -29,8 +29,7 @@ public final class Placeholders {
             "configmap",
             "configmap-binary");
 
-    static final Pattern PATTERN =
-            Pattern.compile("\\{\\{(env|sys|file|" + String.join("|", VAULTS) + "):([^{}]+)}}");
+    static final Pattern PATTERN = Pattern.compile("\\{\\{(env|sys|file|" + String.join("|", VAULTS) + "):([^{}]+)}}");
 
     private final Map<String, String> environment;
     private final SecretFiles files;
@@ -90,7 +89,8 @@ public final class Placeholders {
     private String decrypt(String token) throws UnresolvedException {
         if (fernet == null) {
             throw new UnresolvedException(
-                    "the value is encrypted and there is no key", "Set WADI_FERNET_KEY to the key it was encrypted with");
+                    "the value is encrypted and there is no key",
+                    "Set WADI_FERNET_KEY to the key it was encrypted with");
         }
         return fernet.decrypt(token)
                 .orElseThrow(() -> new UnresolvedException(
@@ -112,7 +112,8 @@ public final class Placeholders {
         String value = environment.get(name);
         if (value == null) {
             // Camel looks for this spelling too.
-            value = environment.get(name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'));
+            value = environment.get(
+                    name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'));
         }
         return orDefault(
                 value, argument, "the environment variable '" + name + "' is not set", "Set it before the start");

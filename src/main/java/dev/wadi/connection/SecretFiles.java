@@ -41,8 +41,7 @@ final class SecretFiles {
         }
         throw new UnresolvedException(
                 "there is no file '" + written + "'",
-                "Put it below "
-                        + folders.stream().map(Path::toString).collect(Collectors.joining(" or ")));
+                "Put it below " + folders.stream().map(Path::toString).collect(Collectors.joining(" or ")));
     }
 
     /** The file with all links followed, so that none of them leads out of the folders. */

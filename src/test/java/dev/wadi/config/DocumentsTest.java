@@ -48,9 +48,12 @@ class DocumentsTest {
         Node.Mapping document = (Node.Mapping) yaml("# a comment\na: 1\nb:\n  - x\n  - {c: y}\n");
         assertThat(document.place()).hasToString("a.yaml:2:1");
         Node.Sequence list = (Node.Sequence) document.get("b").orElseThrow();
-        assertThat(list.items()).extracting(Node::place).extracting(Place::toString)
+        assertThat(list.items())
+                .extracting(Node::place)
+                .extracting(Place::toString)
                 .containsExactly("a.yaml:4:5", "a.yaml:5:5");
-        assertThat(((Node.Mapping) list.items().get(1)).get("c").orElseThrow().place()).hasToString("a.yaml:5:9");
+        assertThat(((Node.Mapping) list.items().get(1)).get("c").orElseThrow().place())
+                .hasToString("a.yaml:5:9");
     }
 
     @Test
@@ -65,15 +68,18 @@ class DocumentsTest {
         assertThat(value(".inf")).isEqualTo("Infinity Double");
         assertThat(value("True")).isEqualTo("true Boolean");
         assertThat(value("~")).isEqualTo("null ");
-        for (String text : List.of("None", "yes", "on", "1_000", "12:30:45", "2020-01-01", "1.2.3", "0b1", "'1'", "\"true\"")) {
+        for (String text :
+                List.of("None", "yes", "on", "1_000", "12:30:45", "2020-01-01", "1.2.3", "0b1", "'1'", "\"true\"")) {
             assertThat(value(text)).asString().endsWith("String");
         }
     }
 
     @Test
     void jsonNumbersAreExactToo() {
-        Node.Sequence list = (Node.Sequence) Documents.json("a.json", "[1, 1.10, 12345678901234567890, true, null, \"x\"]");
-        assertThat(list.items()).extracting(item -> ((Node.Scalar) item).value())
+        Node.Sequence list =
+                (Node.Sequence) Documents.json("a.json", "[1, 1.10, 12345678901234567890, true, null, \"x\"]");
+        assertThat(list.items())
+                .extracting(item -> ((Node.Scalar) item).value())
                 .containsExactly(1L, new BigDecimal("1.10"), new BigInteger("12345678901234567890"), true, null, "x");
         assertThat(list.items().get(1).place()).hasToString("a.json:1:5");
     }
@@ -87,7 +93,9 @@ class DocumentsTest {
 
     @Test
     void mergeKeysAreFollowedAndOwnKeysWin() {
-        Node.Mapping document = (Node.Mapping) yaml("""
+        Node.Mapping document = (Node.Mapping)
+                yaml(
+                        """
                 base: &base {a: 1, b: 2}
                 more: &more {b: 3, c: 4}
                 one:
@@ -98,18 +106,22 @@ class DocumentsTest {
         Node.Mapping one = (Node.Mapping) document.get("one").orElseThrow();
         assertThat(one.entries().stream().map(entry -> entry.key().text() + "=" + ((Node.Scalar) entry.value()).text()))
                 .containsExactly("b=own", "a=1", "c=4");
-        assertThat(((Node.Mapping) document.get("quoted").orElseThrow()).get("<<")).isPresent();
+        assertThat(((Node.Mapping) document.get("quoted").orElseThrow()).get("<<"))
+                .isPresent();
     }
 
     @Test
     void aMergeOfSomethingElseIsAProblem() {
-        assertThat(problemsOfYaml("a:\n  <<: x\n")).isEqualTo("a.yaml:2:7: << takes a mapping or a list of mappings."
-                + " Write <<: *name with the alias of a mapping, or put '<<' into quotes.");
+        assertThat(problemsOfYaml("a:\n  <<: x\n"))
+                .isEqualTo("a.yaml:2:7: << takes a mapping or a list of mappings."
+                        + " Write <<: *name with the alias of a mapping, or put '<<' into quotes.");
     }
 
     @Test
     void allDuplicateKeysAreReportedWithBothLines() {
-        assertThat(problemsOfYaml("a: 1\nb: 1\na: 2\nb: 3\n")).isEqualTo("""
+        assertThat(problemsOfYaml("a: 1\nb: 1\na: 2\nb: 3\n"))
+                .isEqualTo(
+                        """
                 a.yaml:3:1: the key 'a' is there twice, first on line 1. Remove one of the two.
                 a.yaml:4:1: the key 'b' is there twice, first on line 2. Remove one of the two.""");
         assertThat(problemsOfJson("{\"a\": 1,\n \"a\": 2}"))
@@ -117,23 +129,26 @@ class DocumentsTest {
     }
 
     @ParameterizedTest(name = "S-24 {0}")
-    @ValueSource(strings = {
-        "!!javax.script.ScriptEngineManager [!!java.net.URLClassLoader [[!!java.net.URL [\"http://x/\"]]]]",
-        "a: !!java.net.URL [\"http://localhost/\"]",
-        "a: !custom x",
-        "!<tag:example.com,2000:app/foo> {a: 1}",
-        "a: !!binary aGVsbG8=",
-        "a: !!set {x}",
-        "a: !!python/object/apply:os.system [ls]",
-        "%TAG ! tag:example.com,2000:\n---\na: !x y"
-    })
+    @ValueSource(
+            strings = {
+                "!!javax.script.ScriptEngineManager [!!java.net.URLClassLoader [[!!java.net.URL [\"http://x/\"]]]]",
+                "a: !!java.net.URL [\"http://localhost/\"]",
+                "a: !custom x",
+                "!<tag:example.com,2000:app/foo> {a: 1}",
+                "a: !!binary aGVsbG8=",
+                "a: !!set {x}",
+                "a: !!python/object/apply:os.system [ls]",
+                "%TAG ! tag:example.com,2000:\n---\na: !x y"
+            })
     void tagsAreRefused(String text) {
         assertThat(problemsOfYaml(text)).contains(" is not allowed. Remove it, or put the value into quotes.");
     }
 
     @Test
     void theMessageNamesTheTag() {
-        assertThat(problemsOfYaml("a: !!java.net.URL [\"http://localhost/\"]\nb: !x 1\n")).isEqualTo("""
+        assertThat(problemsOfYaml("a: !!java.net.URL [\"http://localhost/\"]\nb: !x 1\n"))
+                .isEqualTo(
+                        """
                 a.yaml:1:4: the tag !!java.net.URL is not allowed. Remove it, or put the value into quotes.
                 a.yaml:2:4: the tag !x is not allowed. Remove it, or put the value into quotes.""");
     }
@@ -231,7 +246,8 @@ class DocumentsTest {
 
     @Test
     void aByteOrderMarkIsDropped() {
-        assertThat(Documents.text("a.yaml", "\uFEFFa: 1".getBytes(StandardCharsets.UTF_8))).isEqualTo("a: 1");
+        assertThat(Documents.text("a.yaml", "\uFEFFa: 1".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("a: 1");
         assertThat(Documents.text("a.yaml", new byte[0])).isEmpty();
     }
 
@@ -277,9 +293,11 @@ class DocumentsTest {
                         + " Use single quotes, in which a backslash is only a backslash.");
         assertThat(problemsOfYaml("a: b\n  c: d\n")).startsWith("a.yaml:2:4: is not YAML: mapping values");
         assertThat(problemsOfYaml("a: {{env:X}}\n"))
-                .isEqualTo("a.yaml:1:5: a key that is not a single word. Put a value that begins with { or [ into quotes.");
-        assertThat(problemsOfYaml("a: \u0007\n")).isEqualTo("a.yaml:1:4: the character U+0007, which YAML does not"
-                + " allow. Remove it, or write it as an escape in double quotes.");
+                .isEqualTo(
+                        "a.yaml:1:5: a key that is not a single word. Put a value that begins with { or [ into quotes.");
+        assertThat(problemsOfYaml("a: \u0007\n"))
+                .isEqualTo("a.yaml:1:4: the character U+0007, which YAML does not"
+                        + " allow. Remove it, or write it as an escape in double quotes.");
     }
 
     @Test
@@ -290,13 +308,30 @@ class DocumentsTest {
         assertThat(problemsOfJson("{\"a\": 1,}"))
                 .isEqualTo("a.json:1:9: is not JSON: unexpected '}'."
                         + " Check quotes, commas and brackets here and on the line before.");
-        assertThat(problemsOfJson("{\"a\": \"hunter2")).isEqualTo("a.json:1:15: is not JSON: it ends too early."
-                + " Close what is open: quotes, ] and }.");
+        assertThat(problemsOfJson("{\"a\": \"hunter2"))
+                .isEqualTo("a.json:1:15: is not JSON: it ends too early." + " Close what is open: quotes, ] and }.");
         assertThat(problemsOfJson("{\"a\": \"hun\nter\"}"))
                 .isEqualTo("a.json:1:11: is not JSON: a line break or a control character inside a string."
                         + " Check quotes, commas and brackets here and on the line before.");
-        for (String text : List.of("{'a': 1}", "[NaN]", "[01]", "[1.]", "{a: 1}", "[\"\\x\"]", "// c\n{}", "[1 2]", "{\"a\" 1}", "+1", "hunter2", "[hunter2]", "[-hunter2]", "[truehunter2]")) {
-            assertThat(problemsOfJson(text)).startsWith("a.json:").contains("is not JSON: ").doesNotContain("hunter2");
+        for (String text : List.of(
+                "{'a': 1}",
+                "[NaN]",
+                "[01]",
+                "[1.]",
+                "{a: 1}",
+                "[\"\\x\"]",
+                "// c\n{}",
+                "[1 2]",
+                "{\"a\" 1}",
+                "+1",
+                "hunter2",
+                "[hunter2]",
+                "[-hunter2]",
+                "[truehunter2]")) {
+            assertThat(problemsOfJson(text))
+                    .startsWith("a.json:")
+                    .contains("is not JSON: ")
+                    .doesNotContain("hunter2");
         }
     }
 }

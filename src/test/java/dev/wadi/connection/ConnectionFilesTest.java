@@ -45,7 +45,9 @@ class ConnectionFilesTest {
 
     @Test
     void theMapFormIsReadWithThePlaceOfEverything() {
-        ConnectionDefinition definition = only(yaml("""
+        ConnectionDefinition definition = only(
+                yaml(
+                        """
                 # the warehouse
                 my_postgres_conn:
                   conn_type: PostgreSQL
@@ -83,7 +85,9 @@ class ConnectionFilesTest {
 
     @Test
     void scalarsOfAnyKindAreText() {
-        ConnectionDefinition definition = only(yaml("""
+        ConnectionDefinition definition = only(
+                yaml(
+                        """
                 1:
                   conn_type: http
                   host: 10
@@ -98,7 +102,8 @@ class ConnectionFilesTest {
 
     @Test
     void mergeKeysShareFields() {
-        ConnectionFile file = yaml("""
+        ConnectionFile file = yaml(
+                """
                 base: &base {conn_type: postgres, host: db, login: app}
                 reader:
                   <<: *base
@@ -111,7 +116,8 @@ class ConnectionFilesTest {
 
     @Test
     void allProblemsOfAFileAreReportedAtOnceAndRejectIt() {
-        ConnectionFile file = yaml("""
+        ConnectionFile file = yaml(
+                """
                 warehouse:
                   conn_type: postgres
                   port: 99999
@@ -124,7 +130,9 @@ class ConnectionFilesTest {
                   host: [a]
                 a b: {conn_type: http}
                 """);
-        assertThat(problems(file.problems())).isEqualTo("""
+        assertThat(problems(file.problems()))
+                .isEqualTo(
+                        """
                 c.yaml:3:9: warehouse.port: must be between 0 and 65535, was 99999. Remove the line to use the default of the type.
                 c.yaml:4:3: warehouse.hots: unknown key. Did you mean 'host'? A connection has conn_type, description, host, port, login, password, schema, extra, or uri alone.
                 c.yaml:7:3: other.conn_type: is missing. Add the type, such as conn_type: postgres.
@@ -156,15 +164,17 @@ class ConnectionFilesTest {
 
     @Test
     void whatIsNoMappingOfConnectionsIsAProblem() {
-        assertThat(problemsOfYaml("- a\n")).isEqualTo("c.yaml:1:1: must be a mapping from conn_id to connection."
-                + " Write a conn_id with the fields of its connection below it, or {} for none.");
-        assertThat(problemsOfYaml("# nothing\n")).isEqualTo("c.yaml: is empty."
-                + " Write a conn_id with the fields of its connection below it, or {} for none.");
+        assertThat(problemsOfYaml("- a\n"))
+                .isEqualTo("c.yaml:1:1: must be a mapping from conn_id to connection."
+                        + " Write a conn_id with the fields of its connection below it, or {} for none.");
+        assertThat(problemsOfYaml("# nothing\n"))
+                .isEqualTo("c.yaml: is empty."
+                        + " Write a conn_id with the fields of its connection below it, or {} for none.");
         assertThat(problemsOfYaml("conn_type: postgres\nhost: db\n"))
                 .isEqualTo("c.yaml:1:12: conn_type: the fields have no conn_id."
                         + " Write a conn_id above them, and indent them below it.");
-        assertThat(problemsOfYaml("a:\n")).isEqualTo(
-                "c.yaml:1:3: a: has no value. Write its fields below it, or its URI in quotes.");
+        assertThat(problemsOfYaml("a:\n"))
+                .isEqualTo("c.yaml:1:3: a: has no value. Write its fields below it, or its URI in quotes.");
         assertThat(yaml("{}").problems()).isEmpty();
     }
 
@@ -177,8 +187,9 @@ class ConnectionFilesTest {
 
     @Test
     void placeholdersStandInUris() {
-        ConnectionDefinition definition = only(yaml(
-                "a: postgres://{{env:USER}}:{{file:/run/secrets/Pw}}@{{env:HOST:Db}}:{{env:PORT}}/x{{env:DB}}?k={{env:K}}"));
+        ConnectionDefinition definition = only(
+                yaml(
+                        "a: postgres://{{env:USER}}:{{file:/run/secrets/Pw}}@{{env:HOST:Db}}:{{env:PORT}}/x{{env:DB}}?k={{env:K}}"));
         assertThat(List.of(definition.login(), definition.password(), definition.host(), definition.port()))
                 .containsExactly("{{env:USER}}", "{{file:/run/secrets/Pw}}", "{{env:HOST:Db}}", "{{env:PORT}}");
         assertThat(definition.schema()).isEqualTo("x{{env:DB}}");
@@ -204,9 +215,11 @@ class ConnectionFilesTest {
         Files.createDirectories(folder.resolve("old"));
         ConnectionSet set = ConnectionFiles.read(folder, Map.of());
         assertThat(ids(set.definitions())).containsExactly("a", "b", "c", "d");
-        assertThat(problems(set.problems())).isEqualTo(folder
-                + "/notes.txt: warning: is not read. Files of connections end in .yaml, .yml, .json or .env.\n" + folder
-                + "/old: warning: is a folder, and is not looked into. Move its files one folder up.");
+        assertThat(problems(set.problems()))
+                .isEqualTo(folder
+                        + "/notes.txt: warning: is not read. Files of connections end in .yaml, .yml, .json or .env.\n"
+                        + folder
+                        + "/old: warning: is a folder, and is not looked into. Move its files one folder up.");
     }
 
     @Test
@@ -215,8 +228,9 @@ class ConnectionFilesTest {
         write("b.yaml", "b: {conn_type: x}");
         ConnectionSet set = ConnectionFiles.read(folder, Map.of());
         assertThat(ids(set.definitions())).containsExactly("b");
-        assertThat(problems(set.problems())).isEqualTo(folder + "/a.yaml:2:6: bad: must be fields or a URI, was 5."
-                + " Write its fields below it, or its URI in quotes.");
+        assertThat(problems(set.problems()))
+                .isEqualTo(folder + "/a.yaml:2:6: bad: must be fields or a URI, was 5."
+                        + " Write its fields below it, or its URI in quotes.");
     }
 
     @Test
@@ -225,16 +239,25 @@ class ConnectionFilesTest {
         write("b.yaml", "three: {conn_type: x}\ntwo: {conn_type: y}\n");
         ConnectionSet set = ConnectionFiles.read(folder, Map.of());
         assertThat(ids(set.definitions())).containsExactly("one", "two");
-        assertThat(problems(set.problems())).isEqualTo(folder + "/b.yaml:2:1: two: is defined at " + folder
-                + "/a.yaml:2:1 already. Remove one of the two, or choose another conn_id.");
+        assertThat(problems(set.problems()))
+                .isEqualTo(folder + "/b.yaml:2:1: two: is defined at " + folder
+                        + "/a.yaml:2:1 already. Remove one of the two, or choose another conn_id.");
     }
 
     @Test
     void theEnvironmentWinsOverFilesAndShowsWhatItShadows() throws Exception {
-        write("a.yaml", "my_pg: {conn_type: postgres, host: file}\nMy_PG: {conn_type: postgres}\nother: {conn_type: x}\n");
+        write(
+                "a.yaml",
+                "my_pg: {conn_type: postgres, host: file}\nMy_PG: {conn_type: postgres}\nother: {conn_type: x}\n");
         ConnectionSet set = ConnectionFiles.read(
                 folder,
-                Map.of("AIRFLOW_CONN_MY_PG", " postgres://env ", "AIRFLOW_CONN_J", "{\"conn_type\": \"http\"}", "PATH", "x"));
+                Map.of(
+                        "AIRFLOW_CONN_MY_PG",
+                        " postgres://env ",
+                        "AIRFLOW_CONN_J",
+                        "{\"conn_type\": \"http\"}",
+                        "PATH",
+                        "x"));
         assertThat(set.problems()).isEmpty();
         assertThat(ids(set.definitions())).containsExactly("My_PG", "j", "my_pg", "other");
         assertThat(ids(set.shadowed())).containsExactly("My_PG", "my_pg");
@@ -258,9 +281,17 @@ class ConnectionFilesTest {
     void variablesWithWrongNamesAreReported() {
         ConnectionSet set = ConnectionFiles.read(
                 folder,
-                Map.of("AIRFLOW_CONN_", "http://h", "AIRFLOW_CONN_A B", "http://h", "AIRFLOW_CONN__TEAM___X", "http://h"));
+                Map.of(
+                        "AIRFLOW_CONN_",
+                        "http://h",
+                        "AIRFLOW_CONN_A B",
+                        "http://h",
+                        "AIRFLOW_CONN__TEAM___X",
+                        "http://h"));
         assertThat(set.definitions()).isEmpty();
-        assertThat(problems(set.problems())).isEqualTo("""
+        assertThat(problems(set.problems()))
+                .isEqualTo(
+                        """
                 AIRFLOW_CONN_: the conn_id after AIRFLOW_CONN_ must not be empty. Rename the variable.
                 AIRFLOW_CONN_A B: the conn_id after AIRFLOW_CONN_ may hold letters, digits and _ # ! ( ) - . : / \\ only. Rename the variable.
                 AIRFLOW_CONN__TEAM___X: warning: is for a team of Airflow, and there are no teams here. Name it without one.""");

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FernetTest {
 
     private static final String KEY = "cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4=";
-    private static final String HELLO = "gAAAAAAdwJ6wAAECAwQFBgcICQoLDA0ODy021cpGVWKZ_eEwCGM4BLLF_5CV9dOPmrhuVUPgJobwOz7Jcbmr"
-            + "R64jVmpU4IwqDA==";
+    private static final String HELLO =
+            "gAAAAAAdwJ6wAAECAwQFBgcICQoLDA0ODy021cpGVWKZ_eEwCGM4BLLF_5CV9dOPmrhuVUPgJobwOz7Jcbmr" + "R64jVmpU4IwqDA==";
 
     private final Fernet fernet = new Fernet(KEY);
 
@@ -47,10 +47,11 @@ class FernetTest {
 
     /** The specification refuses these two by a time to live, which secrets in files do not have. */
     @ParameterizedTest
-    @ValueSource(strings = {
-        "gAAAAAAdwStRAAECAwQFBgcICQoLDA0OD3HkMATM5lFqGaerZ-fWPAnja1xKYyhd-Y6mSkTOyTGJmw2Xc2a6kBd-iX9b_qXQcw==",
-        "gAAAAAAdwJ6xAAECAwQFBgcICQoLDA0OD3HkMATM5lFqGaerZ-fWPAl1-szkFVzXTuGb4hR8AKtwcaX1YdykRtfsH-p1YsUD2Q=="
-    })
+    @ValueSource(
+            strings = {
+                "gAAAAAAdwStRAAECAwQFBgcICQoLDA0OD3HkMATM5lFqGaerZ-fWPAnja1xKYyhd-Y6mSkTOyTGJmw2Xc2a6kBd-iX9b_qXQcw==",
+                "gAAAAAAdwJ6xAAECAwQFBgcICQoLDA0OD3HkMATM5lFqGaerZ-fWPAl1-szkFVzXTuGb4hR8AKtwcaX1YdykRtfsH-p1YsUD2Q=="
+            })
     void secretsDoNotExpire(String token) {
         assertThat(fernet.decrypt(token)).isPresent();
     }
@@ -66,7 +67,13 @@ class FernetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "0123456789012345", "0123456789abcdef", "a longer text, of more than three blocks of sixteen bytes"})
+    @ValueSource(
+            strings = {
+                "",
+                "0123456789012345",
+                "0123456789abcdef",
+                "a longer text, of more than three blocks of sixteen bytes"
+            })
     void textOfAnyLengthComesBack(String text) {
         String token = fernet.encrypt(text);
         assertThat(Fernet.isToken(token)).isTrue();
@@ -75,7 +82,14 @@ class FernetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "gAAAA", "gAAAAAAdwJ6w", "password", "gAAAAAAdwJ6xAAECAwQFBgcICQoLDA0OD3HkMATM5lFqGaerZ-fWPA=="})
+    @ValueSource(
+            strings = {
+                "",
+                "gAAAA",
+                "gAAAAAAdwJ6w",
+                "password",
+                "gAAAAAAdwJ6xAAECAwQFBgcICQoLDA0OD3HkMATM5lFqGaerZ-fWPA=="
+            })
     void otherTextIsNoToken(String text) {
         assertThat(Fernet.isToken(text)).isFalse();
     }
@@ -85,7 +99,7 @@ class FernetTest {
         String tooShort = Base64.getUrlEncoder().encodeToString(new byte[31]);
         assertThatThrownBy(() -> new Fernet(KEY + "," + tooShort))
                 .hasMessage("Fernet key 2 is not 32 bytes in base64url, which are 44 characters");
-        assertThatThrownBy(() -> new Fernet("")).hasMessage(
-                "Fernet key 1 is not 32 bytes in base64url, which are 44 characters");
+        assertThatThrownBy(() -> new Fernet(""))
+                .hasMessage("Fernet key 1 is not 32 bytes in base64url, which are 44 characters");
     }
 }

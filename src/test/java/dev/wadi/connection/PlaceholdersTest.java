@@ -21,7 +21,17 @@ class PlaceholdersTest {
 
     private Placeholders placeholders() {
         return new Placeholders(
-                Map.of("PW", "s3cret", "NESTED", "{{env:PW}}", "EMPTY", "", "MY_NAME", "upper", "TOKEN", new Fernet(KEY).encrypt("x")),
+                Map.of(
+                        "PW",
+                        "s3cret",
+                        "NESTED",
+                        "{{env:PW}}",
+                        "EMPTY",
+                        "",
+                        "MY_NAME",
+                        "upper",
+                        "TOKEN",
+                        new Fernet(KEY).encrypt("x")),
                 List.of(folder.resolve("secrets"), folder.resolve("more")),
                 new Fernet(KEY),
                 Map.of("aws", name -> name.equals("db#password") ? "vaulted" : null));
@@ -58,7 +68,23 @@ class PlaceholdersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{{", "a{{b}}c", "{{PW}}", "{{nope:PW}}", "{{bean:x}}", "{{ env:PW }}", "{{env:}}", "{env:PW}", "{{ENV:PW}}", "{{conn:x}}", "#bean:x", "${env:PW}", "{{env:PW", "{{?env:PW}}"})
+    @ValueSource(
+            strings = {
+                "{{",
+                "a{{b}}c",
+                "{{PW}}",
+                "{{nope:PW}}",
+                "{{bean:x}}",
+                "{{ env:PW }}",
+                "{{env:}}",
+                "{env:PW}",
+                "{{ENV:PW}}",
+                "{{conn:x}}",
+                "#bean:x",
+                "${env:PW}",
+                "{{env:PW",
+                "{{?env:PW}}"
+            })
     void anythingElseIsText(String text) throws Exception {
         assertThat(resolve(text)).isEqualTo(text);
         assertThat(Placeholders.containsPlaceholder(text)).isFalse();
@@ -90,7 +116,8 @@ class PlaceholdersTest {
         assertThat(resolve("{{aws:db#password}}")).isEqualTo("vaulted");
         assertThat(problem("{{aws:other:default}}")).isEqualTo("the 'aws' vault has no 'other'. Check the name.");
         assertThat(problem("{{hashicorp:x}}"))
-                .isEqualTo("there is no 'hashicorp' vault here. Put Camel's component for it into plugins/, or use env or file.");
+                .isEqualTo(
+                        "there is no 'hashicorp' vault here. Put Camel's component for it into plugins/, or use env or file.");
     }
 
     @Test
@@ -149,8 +176,9 @@ class PlaceholdersTest {
     @Test
     void filesThatCannotBeReadAreNamed() throws Exception {
         secret("below/pw", "x");
-        assertThat(problem("{{file:nope}}")).isEqualTo("there is no file 'nope'. Put it below "
-                + folder.resolve("secrets") + " or " + folder.resolve("more") + ".");
+        assertThat(problem("{{file:nope}}"))
+                .isEqualTo("there is no file 'nope'. Put it below " + folder.resolve("secrets") + " or "
+                        + folder.resolve("more") + ".");
         assertThat(problem("{{file:below}}"))
                 .isEqualTo("the file 'below' is not a regular file. Remove it from the folder.");
         UnresolvedException noFolders = catchThrowableOfType(

@@ -1,0 +1,183 @@
+package dev.wadi.engine;
+
+import dev.wadi.config.Problem;
+import dev.wadi.connection.ConnectionBeans;
+import dev.wadi.connection.ConnectionSet;
+import dev.wadi.connection.Connections;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.platform.http.main.MainHttpServer;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.support.DefaultRegistry;
+import org.apache.camel.support.SimpleTypeConverter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running service: a Camel context that starts empty, the connections, and the routes. Started and closed once; the
+ * status may be asked for on any thread.
+ */
+public final class Engine implements AutoCloseable {
+
+    /** How long to wait before what waits or fails is tried again. */
+    static final Duration RETRY = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+    private final Settings settings;
+    private final ClassLoader loader;
+    private final Main main = new Main();
+    private final Connections connections;
+    private final ConnectionSet files;
+    private final Instant startedAt = Instant.now();
+    private volatile int port;
+    private @Nullable Routes routes;
+
+    private Engine(Workspace workspace) {
+        this.settings = workspace.settings();
+        this.loader = workspace.loader();
+        this.files = workspace.connectionSet();
+        this.connections = workspace.connections(main::getCamelContext);
+    }
+
+    /** Starts the service of a workspace. What is wrong with single files is logged and in the status. */
+    public static Engine start(Workspace workspace) throws Exception {
+        Engine engine = new Engine(workspace);
+        try {
+            engine.start();
+            return engine;
+        } catch (Exception e) { // Camel declares no narrower one
+            engine.close();
+            throw e;
+        }
+    }
+
+    private void start() throws Exception {
+        main.setDefaultPropertyPlaceholderLocation("false");
+        if (Files.isRegularFile(settings.propertiesFile())) {
+            main.setPropertyPlaceholderLocations("file:" + settings.propertiesFile());
+        }
+        main.addInitialProperty("camel.main.name", "wadi");
+        main.addInitialProperty("camel.main.routesIncludePattern", "false");
+        main.addMainListener(new BindConnections());
+        main.start();
+        CamelContext context = main.getCamelContext();
+        files.problems().forEach(Engine::log);
+        settings.warnings().forEach(Engine::log);
+        files.definitions().forEach(connections::open);
+        Routes loaded = new Routes(context, connections, new RouteCheck(loader), this::serveHttp);
+        routes = loaded;
+        loaded.load(settings.routes(), RouteFolder.files(settings.routes()));
+        retryWhileNeeded(context, loaded);
+    }
+
+    private static void log(Problem problem) {
+        if (problem.isError()) {
+            LOG.error("{}", problem);
+        } else {
+            LOG.warn("{}", problem);
+        }
+    }
+
+    /** Before the context is made ready: connections are beans, and {@code String} converts to a connection's DataSource. */
+    private final class BindConnections extends MainListenerSupport {
+        @Override
+        public void afterConfigure(BaseMainSupport ready) {
+            CamelContext context = ready.getCamelContext();
+            context.setApplicationContextClassLoader(loader);
+            context.getRegistry().bind("wadi-connections", Connections.class, connections);
+            context.getRegistry(DefaultRegistry.class).addBeanRepository(new ConnectionBeans(connections));
+            context.getTypeConverterRegistry()
+                    .addTypeConverter(
+                            DataSource.class, String.class, new SimpleTypeConverter(true, Engine.this::dataSource));
+        }
+    }
+
+    private @Nullable Object dataSource(Class<?> type, Exchange exchange, Object connId) {
+        return connections.bean(connId.toString(), DataSource.class).orElse(null);
+    }
+
+    private synchronized void serveHttp() {
+        if (port != 0) {
+            return;
+        }
+        int wanted = settings.port() == 0 ? freePort() : settings.port();
+        MainHttpServer server = new MainHttpServer();
+        server.setCamelContext(main.getCamelContext());
+        server.setHost(settings.host());
+        server.setPort(wanted);
+        server.setPath("/");
+        try {
+            main.getCamelContext().addService(server, true, true);
+        } catch (Exception e) { // Camel declares no narrower one
+            throw new IllegalStateException(
+                    "port " + wanted + " on " + settings.host() + " cannot be used: " + e.getMessage()
+                            + ". Set another one by --port or wadi.port",
+                    e);
+        }
+        port = wanted;
+        LOG.info("Routes are served at http://{}:{}", settings.host(), wanted);
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void retryWhileNeeded(CamelContext context, Routes loaded) {
+        ScheduledExecutorService executor =
+                context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "wadi-retry");
+        executor.scheduleWithFixedDelay(
+                () -> {
+                    if (loaded.isPending()) {
+                        loaded.retry();
+                    }
+                },
+                RETRY.toMillis(),
+                RETRY.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** How everything is. */
+    public EngineStatus status() {
+        List<Problem> problems = new ArrayList<>(files.problems());
+        problems.addAll(settings.warnings());
+        Routes loaded = routes;
+        return new EngineStatus(
+                startedAt, port, connections.statuses(), loaded == null ? List.of() : loaded.statuses(), problems);
+    }
+
+    /** The Camel context, for those who use Wadi from Java. */
+    public CamelContext camelContext() {
+        return main.getCamelContext();
+    }
+
+    /** The connections. */
+    public Connections connections() {
+        return connections;
+    }
+
+    /** Stops the routes, waits for the exchanges in flight, then closes the connections. */
+    @Override
+    public void close() {
+        main.stop();
+        connections.close();
+    }
+}

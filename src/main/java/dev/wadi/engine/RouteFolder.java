@@ -1,0 +1,49 @@
+package dev.wadi.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The folder that holds the files of routes. */
+final class RouteFolder {
+
+    private RouteFolder() {}
+
+    /** Its YAML files, those of its folders too, by name; hidden files and folders are left out. */
+    static List<Path> files(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> found = Files.walk(folder)) {
+            return found.filter(path -> isYaml(path.getFileName().toString()))
+                    .filter(path -> !isHidden(folder.relativize(path)))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isYaml(String name) {
+        return name.endsWith(".yaml") || name.endsWith(".yml");
+    }
+
+    private static boolean isHidden(Path path) {
+        for (Path part : path) {
+            if (part.toString().startsWith(".")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The path below the folder without its suffix, {@code /} written as a dot. */
+    static String idOf(Path folder, Path file) {
+        String name = folder.relativize(file).toString().replace('\\', '/');
+        return name.substring(0, name.lastIndexOf('.')).replace('/', '.');
+    }
+}

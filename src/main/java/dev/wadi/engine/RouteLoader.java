@@ -1,0 +1,195 @@
+package dev.wadi.engine;
+
+import dev.wadi.config.ConfigurationException;
+import dev.wadi.config.Place;
+import dev.wadi.config.Problem;
+import dev.wadi.engine.RouteDocument.EndpointUse;
+import dev.wadi.engine.RouteDocument.RouteId;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.RouteConfigurationsBuilder;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.RouteBuilderLifecycleStrategy;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.util.ObjectHelper;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+
+/** Puts the routes of one file into a Camel context, whole or not at all. Used on one thread. */
+final class RouteLoader {
+
+    private final CamelContext context;
+
+    RouteLoader(CamelContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Parses a file as Camel does, without adding anything to the context.
+     *
+     * @throws ConfigurationException when Camel cannot read it
+     */
+    void parse(RouteDocument document) {
+        try {
+            for (RoutesBuilder builder : builders(document)) {
+                RouteBuilder routes = (RouteBuilder) builder;
+                routes.setCamelContext(context);
+                routes.configure();
+            }
+        } catch (Exception e) { // Camel declares no narrower one
+            throw new ConfigurationException(problem(document, e));
+        }
+    }
+
+    /**
+     * Adds the routes of a file, which start when the context has started.
+     *
+     * @throws ConfigurationException when Camel cannot make a route of it
+     * @throws WorldException when a route was made and could not start, because something outside failed
+     */
+    void add(RouteDocument document) throws WorldException {
+        try {
+            for (RoutesBuilder builder : builders(document)) {
+                ((RouteBuilder) builder).addLifecycleInterceptor(new NameRoutes(document));
+                if (builder instanceof RouteConfigurationsBuilder configurations) {
+                    context.addRoutesConfigurations(configurations);
+                }
+                context.addRoutes(builder);
+            }
+        } catch (Exception e) { // Camel declares no narrower one
+            remove(document);
+            if (isOfTheWorld(e)) {
+                throw new WorldException(reason(e), e);
+            }
+            throw new ConfigurationException(problem(document, e));
+        }
+    }
+
+    /** Something outside failed while a route was started. */
+    static final class WorldException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        WorldException(String reason, Throwable cause) {
+            super(reason, cause);
+        }
+    }
+
+    private Iterable<RoutesBuilder> builders(RouteDocument document) throws Exception {
+        Resource resource = ResourceHelper.fromString("file:" + document.file(), document.text());
+        return List.copyOf(PluginHelper.getRoutesLoader(context).findRoutesBuilders(List.of(resource)));
+    }
+
+    /** Gives routes without an id the one that their file gives them. */
+    private record NameRoutes(RouteDocument document) implements RouteBuilderLifecycleStrategy {
+        @Override
+        public void afterConfigure(RouteBuilder builder) {
+            Iterator<RouteId> ids = document.routes().iterator();
+            for (RouteDefinition route : builder.getRouteCollection().getRoutes()) {
+                if (ids.hasNext()) {
+                    route.setId(ids.next().id());
+                }
+            }
+        }
+    }
+
+    /** Stops and removes the routes of a file. */
+    void remove(RouteDocument document) {
+        for (RouteId route : document.routes()) {
+            try {
+                if (context.getRoute(route.id()) != null) {
+                    context.getRouteController().stopRoute(route.id());
+                    context.removeRoute(route.id());
+                }
+                RouteDefinition definition = ((ModelCamelContext) context).getRouteDefinition(route.id());
+                if (definition != null) {
+                    ((ModelCamelContext) context).removeRouteDefinition(definition);
+                }
+            } catch (Exception e) { // Camel declares no narrower one
+                throw new IllegalStateException("Cannot remove route " + route.id(), e);
+            }
+        }
+    }
+
+    /** A route that was made and did not start, rather than one that could not be made. */
+    private static boolean isOfTheWorld(Throwable failure) {
+        for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
+            if (cause instanceof FailedToCreateRouteException
+                    || cause instanceof ResolveEndpointFailedException
+                    || cause instanceof MarkedYamlEngineException
+                    || cause instanceof IllegalArgumentException) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Problem problem(RouteDocument document, Throwable failure) {
+        Place place = Place.of(document.file());
+        String path = "";
+        for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
+            if (cause instanceof MarkedYamlEngineException marked) {
+                return yaml(document, marked);
+            }
+            if (cause instanceof FailedToCreateRouteException created && created.getRouteId() != null) {
+                path = created.getRouteId();
+                place = placeOfRoute(document, path).orElse(place);
+            }
+            if (cause instanceof ResolveEndpointFailedException resolve) {
+                place = placeOfEndpoint(document, resolve.getUri()).orElse(place);
+            }
+        }
+        return Problem.error(place, path, reason(failure), "Change the route");
+    }
+
+    private static Problem yaml(RouteDocument document, MarkedYamlEngineException failure) {
+        Optional<Mark> mark = failure.getProblemMark();
+        Place place = mark.map(m -> new Place(document.file(), m.getLine() + 1, m.getColumn() + 1))
+                .orElse(Place.of(document.file()));
+        return Problem.error(
+                place, "", String.valueOf(failure.getProblem()), "See Camel's YAML DSL for what may stand here");
+    }
+
+    private static Optional<Place> placeOfRoute(RouteDocument document, String id) {
+        return document.routes().stream()
+                .filter(route -> route.id().equals(id))
+                .map(RouteId::place)
+                .findFirst();
+    }
+
+    private static Optional<Place> placeOfEndpoint(RouteDocument document, String uri) {
+        String wanted = bare(uri);
+        return document.endpoints().stream()
+                .filter(use -> bare(use.uri()).equals(wanted))
+                .map(EndpointUse::place)
+                .findFirst();
+    }
+
+    /** A URI without its options and the slashes that Camel adds. */
+    private static String bare(String uri) {
+        int query = uri.indexOf('?');
+        return (query < 0 ? uri : uri.substring(0, query))
+                .replaceFirst("://", ":")
+                .replace("%20", " ");
+    }
+
+    /** The innermost message, which says what happened; the outer ones repeat the route's text. */
+    private static String reason(Throwable failure) {
+        String reason = failure.toString();
+        for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
+            if (cause.getMessage() != null && !cause.getMessage().isBlank()) {
+                reason = cause.getMessage();
+            }
+        }
+        String line = reason.lines().findFirst().orElse(reason).strip();
+        return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+    }
+}

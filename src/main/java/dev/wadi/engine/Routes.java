@@ -1,0 +1,209 @@
+package dev.wadi.engine;
+
+import dev.wadi.config.ConfigurationException;
+import dev.wadi.config.Documents;
+import dev.wadi.config.Nearest;
+import dev.wadi.config.Place;
+import dev.wadi.config.Problem;
+import dev.wadi.config.Problems;
+import dev.wadi.connection.Connections;
+import dev.wadi.engine.RouteDocument.Reference;
+import dev.wadi.engine.RouteDocument.RouteId;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Predicate;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files of routes and what became of each. A file is loaded, waits, fails or is rejected by itself. Changes are made on
+ * one thread; the statuses may be read on any.
+ */
+final class Routes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
+
+    private final CamelContext context;
+    private final Connections connections;
+    private final RouteLoader loader;
+    private final RouteCheck check;
+    private final Runnable serveHttp;
+    private final Map<String, RouteDocument> documents = new LinkedHashMap<>();
+    private final Map<String, RouteFileStatus> statuses = new ConcurrentSkipListMap<>();
+
+    /** @param serveHttp called before a route that serves HTTP is loaded */
+    Routes(CamelContext context, Connections connections, RouteCheck check, Runnable serveHttp) {
+        this.context = context;
+        this.connections = connections;
+        this.loader = new RouteLoader(context);
+        this.check = check;
+        this.serveHttp = serveHttp;
+    }
+
+    /** Reads files and loads those that can be. */
+    void load(Path folder, List<Path> files) {
+        for (Path file : files) {
+            read(folder, file);
+        }
+        List.copyOf(documents.values()).forEach(this::start);
+    }
+
+    /** Tries again what waits or fails. */
+    void retry() {
+        for (RouteDocument document : List.copyOf(documents.values())) {
+            if (isPending(status(document))) {
+                start(document);
+            }
+        }
+    }
+
+    private static boolean isPending(Optional<RouteFileStatus> status) {
+        return status.map(RouteFileStatus::state)
+                .filter(state -> state == RouteFileStatus.State.WAITING || state == RouteFileStatus.State.FAILING)
+                .isPresent();
+    }
+
+    /** Whether anything waits or fails. */
+    boolean isPending() {
+        return statuses.values().stream().anyMatch(status -> isPending(Optional.of(status)));
+    }
+
+    private Optional<RouteFileStatus> status(RouteDocument document) {
+        return Optional.ofNullable(statuses.get(document.file()));
+    }
+
+    List<RouteFileStatus> statuses() {
+        return List.copyOf(statuses.values());
+    }
+
+    private void read(Path folder, Path file) {
+        try {
+            RouteDocument document =
+                    RouteDocumentReader.read(file.toString(), RouteFolder.idOf(folder, file), Documents.text(file));
+            documents.put(document.file(), document);
+        } catch (ConfigurationException e) {
+            set(file.toString(), RouteFileStatus.State.REJECTED, List.of(), List.of(), e.problems());
+        }
+    }
+
+    private void start(RouteDocument document) {
+        Problems problems = new Problems();
+        check.check(document, problems);
+        duplicates(document, problems);
+        Set<String> waitingFor = unknownConnections(document, problems);
+        if (!waitingFor.isEmpty()
+                && problems.sorted().stream().filter(Problem::isError).count() == waitingFor.size()) {
+            set(document, RouteFileStatus.State.WAITING, List.copyOf(waitingFor), problems);
+        } else if (problems.hasErrors()) {
+            set(document, RouteFileStatus.State.REJECTED, List.of(), problems);
+        } else {
+            add(document, problems);
+        }
+    }
+
+    private void add(RouteDocument document, Problems problems) {
+        try {
+            if (document.servesHttp()) {
+                serveHttp.run();
+            }
+            loader.add(document);
+            set(document, RouteFileStatus.State.LOADED, List.of(), problems);
+        } catch (ConfigurationException e) {
+            problems.addAll(e.problems());
+            set(document, RouteFileStatus.State.REJECTED, List.of(), problems);
+        } catch (RouteLoader.WorldException e) {
+            problems.error(
+                    Place.of(document.file()),
+                    "",
+                    "cannot start yet: " + e.getMessage(),
+                    "It is tried again every " + Engine.RETRY.toSeconds() + " s");
+            set(document, RouteFileStatus.State.FAILING, List.of(), problems);
+        }
+    }
+
+    private void duplicates(RouteDocument document, Problems problems) {
+        Map<String, Place> taken = new LinkedHashMap<>();
+        for (RouteDocument other : documents.values()) {
+            if (other == document) {
+                break; // the first file by name has the id
+            }
+            other.routes().forEach(route -> taken.putIfAbsent(route.id(), route.place()));
+        }
+        for (RouteId route : document.routes()) {
+            Place first = taken.putIfAbsent(route.id(), route.place());
+            if (first != null) {
+                problems.add(duplicate(route, first));
+            }
+        }
+    }
+
+    static Problem duplicate(RouteId route, Place first) {
+        return Problem.error(
+                route.place(), route.id(), "a route of this id is already at " + first, "Give one of them another id");
+    }
+
+    private Set<String> unknownConnections(RouteDocument document, Problems problems) {
+        Set<String> beans = new HashSet<>();
+        documents.values().forEach(other -> beans.addAll(other.beans()));
+        List<String> known = connections.statuses().stream()
+                .map(status -> status.definition().connId())
+                .toList();
+        Predicate<Reference> isKnown = reference -> known.contains(reference.name())
+                || !reference.onlyConnection()
+                        && (beans.contains(reference.name())
+                                || context.getRegistry().lookupByName(reference.name()) != null);
+        Map<String, Reference> unknown = new LinkedHashMap<>();
+        document.references().stream()
+                .filter(isKnown.negate())
+                .forEach(reference -> unknown.putIfAbsent(reference.name(), reference));
+        unknown.values().forEach(reference -> problems.add(noConnection(reference, known)));
+        return unknown.keySet();
+    }
+
+    static Problem noConnection(Reference reference, List<String> known) {
+        return Problem.error(
+                reference.place(),
+                reference.name(),
+                "no connection named '" + reference.name() + "'",
+                Nearest.didYouMean(reference.name(), known) + "'wadi connections add " + reference.name()
+                        + "' makes one");
+    }
+
+    private void set(RouteDocument document, RouteFileStatus.State state, List<String> waitingFor, Problems problems) {
+        List<String> ids = new ArrayList<>();
+        document.routes().forEach(route -> ids.add(route.id()));
+        set(document.file(), state, ids, waitingFor, problems.sorted());
+    }
+
+    private void set(
+            String file,
+            RouteFileStatus.State state,
+            List<String> routes,
+            List<String> waitingFor,
+            List<Problem> problems) {
+        RouteFileStatus before = statuses.get(file);
+        if (before != null && before.state() == state && before.problems().equals(problems)) {
+            return; // said already
+        }
+        statuses.put(file, new RouteFileStatus(file, state, routes, waitingFor, problems, Instant.now()));
+        problems.forEach(problem -> {
+            if (problem.isError()) {
+                LOG.error("{}", problem);
+            } else {
+                LOG.warn("{}", problem);
+            }
+        });
+        if (state == RouteFileStatus.State.WAITING) {
+            LOG.warn("{} waits for {}", file, String.join(", ", waitingFor));
+        }
+    }
+}

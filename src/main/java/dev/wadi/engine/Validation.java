@@ -1,0 +1,122 @@
+package dev.wadi.engine;
+
+import dev.wadi.config.ConfigurationException;
+import dev.wadi.config.Documents;
+import dev.wadi.config.Place;
+import dev.wadi.config.Problem;
+import dev.wadi.config.Problems;
+import dev.wadi.connection.ConnectionDefinition;
+import dev.wadi.connection.ConnectionSet;
+import dev.wadi.connection.Connections;
+import dev.wadi.engine.RouteDocument.Reference;
+import dev.wadi.engine.RouteDocument.RouteId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/**
+ * What is wrong with the files of a workspace; connects to nothing.
+ *
+ * @param connections how many connections were checked
+ * @param routeFiles how many files of routes were checked
+ * @param problems all that was found, by place, warnings among them
+ */
+public record Validation(int connections, int routeFiles, List<Problem> problems) {
+
+    /** Whether anything must be mended. */
+    public boolean hasErrors() {
+        return problems.stream().anyMatch(Problem::isError);
+    }
+
+    /** Checks the connections and all files of routes. */
+    public static Validation of(Workspace workspace) {
+        return of(workspace, RouteFolder.files(workspace.settings().routes()));
+    }
+
+    /** Checks the connections and some files of routes. */
+    public static Validation of(Workspace workspace, List<Path> files) {
+        Problems problems = new Problems();
+        ConnectionSet set = workspace.connectionSet();
+        problems.addAll(set.problems());
+        problems.addAll(workspace.settings().warnings());
+        try (Connections connections = workspace.connections(DefaultCamelContext::new)) {
+            set.definitions().forEach(definition -> problems.addAll(connections.check(definition)));
+        }
+        if (!files.isEmpty()) {
+            routes(workspace, files, set, problems);
+        }
+        return new Validation(set.definitions().size(), files.size(), problems.sorted());
+    }
+
+    private static void routes(Workspace workspace, List<Path> files, ConnectionSet set, Problems problems) {
+        List<RouteDocument> documents = read(workspace.settings().routes(), files, problems);
+        List<String> known =
+                set.definitions().stream().map(ConnectionDefinition::connId).toList();
+        Set<String> beans = new HashSet<>();
+        documents.forEach(document -> beans.addAll(document.beans()));
+        RouteCheck check = new RouteCheck(workspace.loader());
+        try (DefaultCamelContext scratch = new DefaultCamelContext()) {
+            scratch.build();
+            RouteLoader loader = new RouteLoader(scratch);
+            for (RouteDocument document : documents) {
+                check.check(document, problems);
+                unknownConnections(document, known, beans, problems);
+                parse(loader, document, problems);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        duplicates(documents, problems);
+    }
+
+    private static List<RouteDocument> read(Path folder, List<Path> files, Problems problems) {
+        List<RouteDocument> documents = new ArrayList<>();
+        for (Path file : files) {
+            String id = file.startsWith(folder) ? RouteFolder.idOf(folder, file) : String.valueOf(file.getFileName());
+            try {
+                documents.add(RouteDocumentReader.read(file.toString(), id, Documents.text(file)));
+            } catch (ConfigurationException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        return documents;
+    }
+
+    private static void unknownConnections(
+            RouteDocument document, List<String> known, Set<String> beans, Problems problems) {
+        for (Reference reference : document.references()) {
+            boolean isKnown =
+                    known.contains(reference.name()) || !reference.onlyConnection() && beans.contains(reference.name());
+            if (!isKnown) {
+                problems.add(Routes.noConnection(reference, known));
+            }
+        }
+    }
+
+    private static void parse(RouteLoader loader, RouteDocument document, Problems problems) {
+        try {
+            loader.parse(document);
+        } catch (ConfigurationException e) {
+            problems.addAll(e.problems());
+        }
+    }
+
+    private static void duplicates(List<RouteDocument> documents, Problems problems) {
+        Map<String, Place> taken = new LinkedHashMap<>();
+        for (RouteDocument document : documents) {
+            for (RouteId route : document.routes()) {
+                Place first = taken.putIfAbsent(route.id(), route.place());
+                if (first != null) {
+                    problems.add(Routes.duplicate(route, first));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.wadi.engine;
+
+import dev.wadi.connection.ConnectionFiles;
+import dev.wadi.connection.ConnectionSet;
+import dev.wadi.connection.ConnectionTypes;
+import dev.wadi.connection.Connections;
+import dev.wadi.connection.Fernet;
+import dev.wadi.connection.Placeholders;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.PropertiesFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folders of a process, as commands and the service see them: what the files say, without a running context.
+ *
+ * @param settings where the folders are
+ * @param loader sees Wadi's classes and those of plugins
+ * @param types the connection types there are
+ * @param environment the variables of the process
+ */
+public record Workspace(Settings settings, ClassLoader loader, ConnectionTypes types, Map<String, String> environment) {
+
+    /** The folders that the settings name, with the variables of this process. */
+    public static Workspace of(Settings settings) {
+        return of(settings, System.getenv());
+    }
+
+    /** The folders that the settings name, with the given variables. */
+    public static Workspace of(Settings settings, Map<String, String> environment) {
+        ClassLoader loader = Plugins.loader(settings.plugins());
+        return new Workspace(settings, loader, ConnectionTypes.load(loader), environment);
+    }
+
+    /** What the files and the environment say of connections. */
+    public ConnectionSet connectionSet() {
+        return ConnectionFiles.read(settings.connections(), environment);
+    }
+
+    /**
+     * Connections that are not open yet.
+     *
+     * @param context asked for only when a connection, or a placeholder of a vault, needs Camel
+     */
+    public Connections connections(Supplier<CamelContext> context) {
+        String keys = settings.fernetKey();
+        Placeholders placeholders = new Placeholders(
+                environment, settings.secrets(), keys == null ? null : new Fernet(keys), vaults(context));
+        return new Connections(types, placeholders, context);
+    }
+
+    private static Map<String, Function<String, @Nullable String>> vaults(Supplier<CamelContext> context) {
+        Map<String, Function<String, @Nullable String>> vaults = new LinkedHashMap<>();
+        for (String name : Placeholders.VAULTS) {
+            vaults.put(name, key -> {
+                PropertiesFunction function =
+                        context.get().getPropertiesComponent().getPropertiesFunction(name);
+                return function == null ? null : function.apply(key);
+            });
+        }
+        return vaults;
+    }
+}

@@ -15,12 +15,12 @@ import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
 import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
@@ -141,16 +141,22 @@ record AwsClients(
         }
         Retries retries = client.retries();
         if (retries != null) {
-            var strategy = AwsRetryStrategy.forRetryMode(
-                            RetryMode.valueOf(retries.mode().name()))
-                    .toBuilder();
-            Integer attempts = retries.attempts();
-            builder.retryStrategy(
-                    attempts == null
-                            ? strategy.build()
-                            : strategy.maxAttempts(attempts).build());
+            builder.retryStrategy(strategy(retries));
         }
         return builder.build();
+    }
+
+    private static RetryStrategy strategy(Retries retries) {
+        RetryStrategy rules =
+                switch (retries.mode()) {
+                    case LEGACY -> AwsRetryStrategy.legacyRetryStrategy();
+                    case STANDARD -> AwsRetryStrategy.standardRetryStrategy();
+                    case ADAPTIVE -> AwsRetryStrategy.adaptiveRetryStrategy();
+                };
+        Integer attempts = retries.attempts();
+        return attempts == null
+                ? rules
+                : rules.toBuilder().maxAttempts(attempts).build();
     }
 
     /** Where S3 is, for people. */

@@ -105,6 +105,11 @@ record AwsSettings(
                 defaultValue = "s3")
         TestTarget test) {
 
+    AwsSettings {
+        assumeRoleKwargs = assumeRoleKwargs == null ? Map.of() : assumeRoleKwargs;
+        serviceConfig = serviceConfig == null ? Map.of() : serviceConfig;
+    }
+
     /** How a role is assumed. */
     enum AssumeRoleMethod {
         ASSUME_ROLE,

@@ -76,6 +76,10 @@ record ClientSettings(
                 defaultValue = "when_supported")
         Checksums responseChecksumValidation) {
 
+    ClientSettings {
+        proxies = proxies == null ? Map.of() : proxies;
+    }
+
     static final ClientSettings NONE = new ClientSettings(
             null,
             null,

@@ -33,7 +33,7 @@ final class RoleRequest {
                 return;
             }
             if (name.equals("DurationSeconds")) {
-                if (!value.toString().matches("\\d{1,6}")) {
+                if (!String.valueOf(value).matches("\\d{1,6}")) {
                     problems.problem(setting, "must be a number of seconds, was '" + value + "'", "Write 3600");
                 }
                 return;

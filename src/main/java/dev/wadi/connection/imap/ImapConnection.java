@@ -1,0 +1,85 @@
+package dev.wadi.connection.imap;
+
+import dev.wadi.connection.mail.FixedMailSender;
+import dev.wadi.connection.mail.MailEndpoints;
+import dev.wadi.connection.mail.MailServer;
+import dev.wadi.spi.EndpointSource;
+import dev.wadi.spi.OpenConnection;
+import jakarta.mail.Folder;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Store;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An open IMAP connection: makes stores and consumers, each with a connection to the server of its own. */
+final class ImapConnection implements OpenConnection, EndpointSource {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ImapConnection.class);
+
+    private final MailServer server;
+    private final Set<SignedInStore> open = ConcurrentHashMap.newKeySet();
+
+    ImapConnection(MailServer server) {
+        this.server = server;
+    }
+
+    /** A store for one use, which is not connected yet. */
+    @Override
+    public <T> T bean(Class<T> type) {
+        if (type != Store.class) {
+            throw new IllegalArgumentException("an imap connection has no " + type.getName());
+        }
+        return type.cast(new SignedInStore(server, server.timeout(), open));
+    }
+
+    /** The path is the folder, INBOX when it is empty; {@code %20} and the like are decoded. */
+    @Override
+    public Endpoint endpoint(CamelContext context, String path, Map<String, Object> options) throws Exception {
+        if (!path.isEmpty() && options.containsKey("folderName")) {
+            throw new IllegalArgumentException("the folder is named twice, by the path '" + path
+                    + "' and by the option folderName. Remove one of them");
+        }
+        return MailEndpoints.endpoint(context, server, new FixedMailSender(server), options, configuration -> {
+            if (!path.isEmpty()) {
+                configuration.setFolderName(decoded(path));
+            }
+        });
+    }
+
+    private static String decoded(String path) {
+        return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String test(Duration timeout) {
+        Duration limit = timeout.compareTo(server.timeout()) < 0 ? timeout : server.timeout();
+        try (SignedInStore store = new SignedInStore(server, limit, open)) {
+            store.connect();
+            Folder inbox = store.getFolder("INBOX");
+            return server.describe() + (inbox.exists() ? "" : ", no INBOX");
+        } catch (MessagingException e) {
+            throw server.failure(e);
+        }
+    }
+
+    /** Ends the stores that are still in use after the drain time. */
+    @Override
+    public void close() {
+        for (SignedInStore store : List.copyOf(open)) {
+            try {
+                store.close();
+            } catch (MessagingException e) {
+                LOG.debug("connection '{}': a store did not close", server.connId(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.wadi.connection.imap;
+
+import dev.wadi.spi.Lease;
+import dev.wadi.spi.Leases;
+import jakarta.mail.Folder;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Store;
+import jakarta.mail.URLName;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mail store as the registry gives it out. It connects and takes a lease when it is first used, and returns the lease
+ * when it is closed, so use it in a {@code try (…)}. After that it may be used again.
+ */
+final class LeasedStore extends Store {
+
+    private final Leases<Store> leases;
+    private @Nullable Lease<Store> lease;
+
+    LeasedStore(Leases<Store> leases) {
+        super(Session.getInstance(new Properties()), null);
+        this.leases = leases;
+    }
+
+    private synchronized Store store() throws MessagingException {
+        if (lease == null) {
+            Lease<Store> taken = leases.lease();
+            try {
+                taken.value().connect();
+                lease = taken;
+            } finally {
+                if (lease == null) {
+                    taken.close();
+                }
+            }
+        }
+        return lease.value();
+    }
+
+    /** Connects now. The address and login are the connection's; what is given here is not used. */
+    @Override
+    public void connect(@Nullable String host, int port, @Nullable String user, @Nullable String password)
+            throws MessagingException {
+        store();
+    }
+
+    @Override
+    public synchronized boolean isConnected() {
+        return lease != null && lease.value().isConnected();
+    }
+
+    @Override
+    public Folder getDefaultFolder() throws MessagingException {
+        return store().getDefaultFolder();
+    }
+
+    @Override
+    public Folder getFolder(String name) throws MessagingException {
+        return store().getFolder(name);
+    }
+
+    @Override
+    public Folder getFolder(URLName url) throws MessagingException {
+        return store().getFolder(url);
+    }
+
+    @Override
+    public Folder[] getPersonalNamespaces() throws MessagingException {
+        return store().getPersonalNamespaces();
+    }
+
+    @Override
+    public Folder[] getUserNamespaces(String user) throws MessagingException {
+        return store().getUserNamespaces(user);
+    }
+
+    @Override
+    public Folder[] getSharedNamespaces() throws MessagingException {
+        return store().getSharedNamespaces();
+    }
+
+    @Override
+    public synchronized void close() throws MessagingException {
+        Lease<Store> taken = lease;
+        lease = null;
+        if (taken != null) {
+            try (taken) {
+                taken.value().close();
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "mail store of a connection";
+    }
+}

@@ -1,0 +1,72 @@
+package dev.wadi.connection.smtp;
+
+import dev.wadi.connection.mail.MailEndpoints;
+import dev.wadi.connection.mail.MailServer;
+import dev.wadi.spi.EndpointSource;
+import dev.wadi.spi.OpenConnection;
+import jakarta.mail.MessagingException;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.component.mail.JavaMailSender;
+import org.apache.camel.component.mail.MailEndpoint;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.jspecify.annotations.Nullable;
+
+/** An open SMTP connection. It holds nothing open between mails. */
+final class SmtpConnection implements OpenConnection, EndpointSource {
+
+    private final MailServer server;
+    private final SmtpSender sender;
+    private final @Nullable String fromEmail;
+
+    SmtpConnection(MailServer server, SmtpSender sender, @Nullable String fromEmail) {
+        this.server = server;
+        this.sender = sender;
+        this.fromEmail = fromEmail;
+    }
+
+    @Override
+    public <T> T bean(Class<T> type) {
+        if (type != JavaMailSender.class) {
+            throw new IllegalArgumentException("an smtp connection has no " + type.getName());
+        }
+        return type.cast(sender);
+    }
+
+    @Override
+    public Endpoint endpoint(CamelContext context, String path, Map<String, Object> options) throws Exception {
+        if (!path.isEmpty()) {
+            throw new IllegalArgumentException("an smtp connection takes no path, was '" + path + "'. Write conn:"
+                    + server.connId() + "?to=…");
+        }
+        MailEndpoint endpoint = MailEndpoints.endpoint(context, server, sender, options, configuration -> {
+            configuration.setFrom(fromEmail);
+            configuration.setContentType("text/plain; charset=UTF-8");
+        });
+        if (!options.containsKey("binding")) {
+            endpoint.setBinding(new SmtpBinding(endpoint, options.keySet()));
+        }
+        return endpoint;
+    }
+
+    @Override
+    public String test(Duration timeout) {
+        Duration limit = timeout.compareTo(server.timeout()) < 0 ? timeout : server.timeout();
+        try {
+            SMTPTransport transport = sender.connect(server.session(limit));
+            try {
+                transport.issueCommand("NOOP", 250);
+            } finally {
+                SmtpSender.close(transport);
+            }
+            return server.describe();
+        } catch (MessagingException e) {
+            throw server.failure(e);
+        }
+    }
+
+    @Override
+    public void close() {}
+}

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class LeasedStore extends Store {
 
     private final Leases<Store> leases;
-    private @Nullable Lease<Store> lease;
+    private @Nullable InUse use;
+
+    private record InUse(Lease<Store> lease, Store store) {}
 
     LeasedStore(Leases<Store> leases) {
         super(Session.getInstance(new Properties()), null);
@@ -25,18 +27,24 @@ final class LeasedStore extends Store {
     }
 
     private synchronized Store store() throws MessagingException {
-        if (lease == null) {
-            Lease<Store> taken = leases.lease();
-            try {
-                taken.value().connect();
-                lease = taken;
-            } finally {
-                if (lease == null) {
-                    taken.close();
-                }
+        InUse present = use;
+        if (present == null) {
+            present = connected(leases.lease());
+            use = present;
+        }
+        return present.store();
+    }
+
+    private static InUse connected(Lease<Store> lease) throws MessagingException {
+        Store store = lease.value();
+        try {
+            store.connect();
+            return new InUse(lease, store);
+        } finally {
+            if (!store.isConnected()) {
+                lease.close();
             }
         }
-        return lease.value();
     }
 
     /** Connects now. The address and login are the connection's; what is given here is not used. */
@@ -48,7 +56,7 @@ final class LeasedStore extends Store {
 
     @Override
     public synchronized boolean isConnected() {
-        return lease != null && lease.value().isConnected();
+        return use != null && use.store().isConnected();
     }
 
     @Override
@@ -83,11 +91,11 @@ final class LeasedStore extends Store {
 
     @Override
     public synchronized void close() throws MessagingException {
-        Lease<Store> taken = lease;
-        lease = null;
-        if (taken != null) {
-            try (taken) {
-                taken.value().close();
+        InUse over = use;
+        use = null;
+        if (over != null) {
+            try (Lease<Store> lease = over.lease()) {
+                over.store().close();
             }
         }
     }

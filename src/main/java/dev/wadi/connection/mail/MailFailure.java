@@ -66,7 +66,7 @@ public final class MailFailure {
         }
         Optional<CertificateException> certificate = find(failure, CertificateException.class);
         if (certificate.isPresent()) {
-            String reason = shortly(certificate.get());
+            String reason = shortly(root(certificate.get()));
             return Optional.of(
                     reason.startsWith("No ")
                             ? of + " is for another host: " + reason
@@ -106,7 +106,8 @@ public final class MailFailure {
             if (at instanceof EOFException
                     || at instanceof SocketException
                     || at instanceof ConnectionException
-                    || String.valueOf(at.getMessage()).contains("[EOF]")) {
+                    || String.valueOf(at.getMessage()).contains("[EOF]")
+                    || String.valueOf(at.getMessage()).startsWith("Connection dropped by server")) {
                 return true;
             }
         }
@@ -118,6 +119,14 @@ public final class MailFailure {
         return isDisconnect(failure)
                 || find(failure, SocketTimeoutException.class).isPresent()
                 || find(failure, SSLException.class).isPresent();
+    }
+
+    private static Throwable root(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     /** The first line of a message, cut when it is long. */

@@ -1,0 +1,161 @@
+package dev.wadi.connection.mysql;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The PEM files of a connection as key stores for the driver. The files are read anew for each handshake, so that a
+ * certificate that was renewed under its name counts from then on.
+ */
+final class TlsStores implements AutoCloseable {
+
+    private static final String TYPE = "PKCS12";
+
+    private final Tls tls;
+    private final String password = random();
+    private final Map<String, String> properties = new HashMap<>();
+    private final List<String> urls = new ArrayList<>();
+
+    /** @throws IOException when the files cannot be read or do not hold what they should; the message names the file */
+    TlsStores(Tls tls) throws IOException {
+        this.tls = tls;
+        if (tls.mode().verifies() && (tls.ca() != null || tls.capath() != null)) {
+            bytes(trusted());
+            publish("trustCertificateKeyStore", () -> bytes(trusted()));
+            properties.put("fallbackToSystemTrustStore", "false");
+        }
+        if (tls.mode() != SslMode.DISABLED && tls.cert() != null && tls.key() != null) {
+            Path certificate = Path.of(tls.cert());
+            Path key = Path.of(tls.key());
+            bytes(own(certificate, key));
+            publish("clientCertificateKeyStore", () -> bytes(own(certificate, key)));
+        }
+    }
+
+    private static String random() {
+        byte[] bytes = new byte[24];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private void publish(String prefix, MemoryUrls.Content content) {
+        String url = MemoryUrls.publish(content);
+        urls.add(url);
+        properties.put(prefix + "Url", url);
+        properties.put(prefix + "Type", TYPE);
+        properties.put(prefix + "Password", password);
+    }
+
+    /** What the driver is told. */
+    Map<String, String> properties() {
+        return Map.copyOf(properties);
+    }
+
+    private KeyStore trusted() throws IOException {
+        List<X509Certificate> certificates = new ArrayList<>();
+        if (tls.ca() != null) {
+            certificates.addAll(certificates(Path.of(tls.ca())));
+        }
+        if (tls.capath() != null) {
+            certificates.addAll(inFolder(Path.of(tls.capath())));
+        }
+        try {
+            KeyStore store = emptyStore();
+            for (int i = 0; i < certificates.size(); i++) {
+                store.setCertificateEntry("authority-" + i, certificates.get(i));
+            }
+            return store;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<X509Certificate> inFolder(Path folder) throws IOException {
+        List<X509Certificate> certificates = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                certificates.addAll(Pem.certificates(file)); // other files may lie there too
+            }
+        } catch (IOException | GeneralSecurityException e) {
+            throw cannotUse(folder, e);
+        }
+        if (certificates.isEmpty()) {
+            throw new IOException("'" + folder + "' has no file with a certificate in PEM form");
+        }
+        return certificates;
+    }
+
+    private KeyStore own(Path certificate, Path key) throws IOException {
+        List<X509Certificate> chain = certificates(certificate);
+        try {
+            KeyStore store = emptyStore();
+            store.setKeyEntry(
+                    "own", Pem.privateKey(key), password.toCharArray(), chain.toArray(new Certificate[0]));
+            return store;
+        } catch (IOException | GeneralSecurityException e) {
+            throw cannotUse(key, e);
+        }
+    }
+
+    private static List<X509Certificate> certificates(Path file) throws IOException {
+        try {
+            List<X509Certificate> certificates = Pem.certificates(file);
+            if (certificates.isEmpty()) {
+                throw new IOException("'" + file + "' has no certificate in PEM form");
+            }
+            return certificates;
+        } catch (java.nio.file.FileSystemException | GeneralSecurityException e) {
+            throw cannotUse(file, e);
+        }
+    }
+
+    private static IOException cannotUse(Path file, Exception why) {
+        return new IOException("cannot use '" + file + "': " + reason(why), why);
+    }
+
+    private static String reason(Exception why) {
+        if (why instanceof java.nio.file.NoSuchFileException) {
+            return "there is no such file";
+        }
+        if (why instanceof java.nio.file.AccessDeniedException) {
+            return "it may not be read";
+        }
+        @Nullable String message = why.getMessage();
+        return message == null ? why.getClass().getSimpleName() : message;
+    }
+
+    private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance(TYPE);
+        store.load(null, null);
+        return store;
+    }
+
+    private byte[] bytes(KeyStore store) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            store.store(out, password.toCharArray());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+        return out.toByteArray();
+    }
+
+    @Override
+    public void close() {
+        urls.forEach(MemoryUrls::withdraw);
+    }
+}

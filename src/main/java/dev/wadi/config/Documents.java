@@ -90,9 +90,9 @@ public final class Documents {
 
     private static void requireUtf8(String file, byte[] bytes) {
         byte[] start = Arrays.copyOf(bytes, 4);
-        boolean marked = start[0] == (byte) 0xFF && start[1] == (byte) 0xFE
-                || start[0] == (byte) 0xFE && start[1] == (byte) 0xFF;
-        boolean zeros = bytes.length >= 4 && (start[0] == 0 ^ start[1] == 0);
+        int mark = ((start[0] & 0xFF) << 8) | (start[1] & 0xFF);
+        boolean marked = mark == 0xFFFE || mark == 0xFEFF;
+        boolean zeros = bytes.length >= 4 && (start[0] == 0) != (start[1] == 0);
         if (bytes.length >= 2 && (marked || zeros)) {
             throw problem(Place.of(file), "is not in UTF-8 but, it seems, in UTF-16", AS_UTF_8);
         }

@@ -57,11 +57,15 @@ public record ConnectionSet(
         Map<String, ConnectionDefinition> all = new LinkedHashMap<>();
         for (ConnectionFile file : files) {
             problems.addAll(file.problems());
-            List<ConnectionDefinition> second = file.definitions().stream()
-                    .filter(definition -> all.containsKey(definition.connId()))
-                    .toList();
-            second.forEach(definition -> problems.add(duplicate(all.get(definition.connId()), definition)));
-            if (second.isEmpty()) {
+            boolean anew = true;
+            for (ConnectionDefinition definition : file.definitions()) {
+                ConnectionDefinition first = all.get(definition.connId());
+                if (first != null) {
+                    anew = false;
+                    problems.add(duplicate(first, definition));
+                }
+            }
+            if (anew) {
                 file.definitions().forEach(definition -> all.put(definition.connId(), definition));
             }
         }

@@ -42,7 +42,7 @@ public final class Fernet {
      */
     public Fernet(String keys) {
         List<Key> parsed = new ArrayList<>();
-        for (String key : keys.split(",")) {
+        for (String key : keys.split(",", -1)) {
             parsed.add(key(key.strip(), parsed.size() + 1));
         }
         this.keys = List.copyOf(parsed);

@@ -41,10 +41,9 @@ final class Nodes {
      * and it is an account number or a postal code. Infinity, which JSON has not, stays text too.
      */
     private static @Nullable Object scalar(Node.Scalar scalar) {
-        boolean text = scalar.value() instanceof Double
-                || scalar.value() instanceof Number
-                        && LEADING_ZERO.matcher(scalar.text()).matches();
-        return text ? scalar.text() : scalar.value();
+        boolean octal = scalar.value() instanceof Number
+                && LEADING_ZERO.matcher(scalar.text()).matches();
+        return octal || scalar.value() instanceof Double ? scalar.text() : scalar.value();
     }
 
     /** The same values, all at one place: of a document that is inside a string. */

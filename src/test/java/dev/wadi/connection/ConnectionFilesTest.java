@@ -14,8 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ConnectionFilesTest {
 
-    @TempDir
-    Path folder;
+    private final Path folder;
+
+    ConnectionFilesTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     private static ConnectionFile yaml(String text) {
         return ConnectionFiles.read("c.yaml", text);

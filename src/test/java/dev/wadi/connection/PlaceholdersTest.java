@@ -16,8 +16,11 @@ class PlaceholdersTest {
 
     private static final String KEY = Fernet.newKey();
 
-    @TempDir
-    Path folder;
+    private final Path folder;
+
+    PlaceholdersTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     private Placeholders placeholders() {
         return new Placeholders(

@@ -1,0 +1,66 @@
+package dev.wadi.cli;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.LayoutBase;
+import dev.wadi.config.ConfigurationException;
+import dev.wadi.spi.ConnectionException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One line of the log: time, level, what speaks, and what it says. Only bugs have stack traces. */
+final class LogLine extends LayoutBase<ILoggingEvent> {
+
+    /** These say what, where and how to mend it; where in our code they were thrown helps nobody. */
+    private static final Set<String> SPEAK_FOR_THEMSELVES =
+            Set.of(ConfigurationException.class.getName(), ConnectionException.class.getName());
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
+
+    @Override
+    public String doLayout(ILoggingEvent event) {
+        StringBuilder line = new StringBuilder(120);
+        TIME.formatTo(Instant.ofEpochMilli(event.getTimeStamp()), line);
+        line.append(' ').append(padded(event.getLevel().toString(), 5)).append(' ');
+        line.append(padded(shortened(event.getLoggerName()), 20)).append(' ');
+        line.append(event.getFormattedMessage()).append('\n');
+        IThrowableProxy thrown = event.getThrowableProxy();
+        if (thrown != null) {
+            line.append(text(thrown, event.getFormattedMessage()));
+        }
+        return line.toString();
+    }
+
+    private static String padded(String text, int width) {
+        return text.length() >= width ? text : text + " ".repeat(width - text.length());
+    }
+
+    /** The last part of a class's name; the id of a route as it is. */
+    private static String shortened(String logger) {
+        int dot = logger.lastIndexOf('.');
+        boolean isClass = dot >= 0 && dot + 1 < logger.length() && Character.isUpperCase(logger.charAt(dot + 1));
+        return isClass ? logger.substring(dot + 1) : logger;
+    }
+
+    private static String text(IThrowableProxy thrown, String message) {
+        String said = saidIn(thrown);
+        if (said == null) {
+            return ThrowableProxyUtil.asString(thrown);
+        }
+        return message.contains(said) ? "" : "  " + said.replace("\n", "\n  ") + "\n";
+    }
+
+    private static @Nullable String saidIn(IThrowableProxy thrown) {
+        for (IThrowableProxy at = thrown; at != null; at = at.getCause()) {
+            if (SPEAK_FOR_THEMSELVES.contains(at.getClassName())) {
+                return at.getMessage();
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,5 @@
+/** The architecture as tests. */
+@NullMarked
+package dev.wadi;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -68,6 +69,11 @@ public final class TestingTls {
     /** The authority's certificate. */
     public X509Certificate certificate() {
         return authority.certificate();
+    }
+
+    /** The authority's private key, for what else it signs, such as lists of revoked certificates. */
+    public PrivateKey authorityKey() {
+        return authority.keys().getPrivate();
     }
 
     /** A certificate for a server whose name is {@code host} (localhost also has the loopback addresses). */

@@ -34,9 +34,8 @@ public final class OpenBeans {
     /** Binds each bean to {@code connId} in the registry. */
     public void bind(CamelContext context, String connId) {
         for (ConnectionBean<?> bean : JdbcBeans.all()) {
-            context.getRegistry().bind(connId + "." + bean.type().getSimpleName(), bean.type(), bean(bean.type()));
+            context.getRegistry().bind(connId, bean.type(), bean(bean.type()));
         }
-        context.getRegistry().bind(connId, DataSource.class, dataSource());
     }
 
     /** The stable object of a type. */

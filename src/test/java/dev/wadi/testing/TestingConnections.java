@@ -22,7 +22,7 @@ public final class TestingConnections implements AutoCloseable {
 
     private final CamelContext context = new DefaultCamelContext();
     private final Connections connections =
-            new Connections(ConnectionTypes.load(), new Placeholders(), () -> context);
+            new Connections(ConnectionTypes.load(), Placeholders.of(java.util.Map.of()), () -> context);
 
     public TestingConnections() {
         context.getRegistry().bind("connections", connections);

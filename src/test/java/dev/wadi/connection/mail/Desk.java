@@ -32,7 +32,7 @@ public final class Desk implements AutoCloseable {
 
     public final CamelContext context = new DefaultCamelContext();
     public final Connections connections =
-            new Connections(ConnectionTypes.load(), new Placeholders(), () -> context);
+            new Connections(ConnectionTypes.load(), Placeholders.of(java.util.Map.of()), () -> context);
 
     public Desk() {
         context.getRegistry().bind("connections", connections);

@@ -22,7 +22,9 @@ import org.jspecify.annotations.NullMarked;
 final class Architecture {
 
     /** What the types of one family share; no type itself. */
-    private static final String[] FAMILIES = {"dev.wadi.connection.jdbc..", "dev.wadi.connection.httpclient..", "dev.wadi.connection.mail.."};
+    private static final String[] FAMILIES = {
+        "dev.wadi.connection.jdbc..", "dev.wadi.connection.httpclient..", "dev.wadi.connection.mail.."
+    };
 
     private static final DescribedPredicate<JavaClass> IN_A_TYPE = describe(
             "in the package of a connection type", type -> type.getPackageName().startsWith("dev.wadi.connection."));
@@ -81,8 +83,7 @@ final class Architecture {
                             .or(resideInAPackage(type.getPackageName()));
                     type.getDirectDependenciesFromSelf().stream()
                             .filter(arrow -> OURS.test(arrow.getTargetClass()) && !allowed.test(arrow.getTargetClass()))
-                            .forEach(arrow ->
-                                    events.add(SimpleConditionEvent.violated(type, arrow.getDescription())));
+                            .forEach(arrow -> events.add(SimpleConditionEvent.violated(type, arrow.getDescription())));
                 }
             });
 

@@ -34,8 +34,9 @@ class ArchitectureTest {
             .importPackages("dev.wadi");
 
     /** What breaks the rules. */
-    private static final JavaClasses PLANTED =
-            new ClassFileImporter().withImportOption(ArchitectureTest::isPlanted).importPackages("dev.wadi");
+    private static final JavaClasses PLANTED = new ClassFileImporter()
+            .withImportOption(ArchitectureTest::isPlanted)
+            .importPackages("dev.wadi");
 
     private static boolean isPlanted(Location location) {
         return location.contains("/planted/");

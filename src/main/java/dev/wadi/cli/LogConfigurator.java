@@ -45,7 +45,9 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         console.setContext(context);
         console.setTarget("System.err");
         console.setEncoder(
-                System.getProperty(FORMAT, "text").equals("json") ? started(context, new JsonEncoder()) : text(context));
+                System.getProperty(FORMAT, "text").equals("json")
+                        ? started(context, new JsonEncoder())
+                        : text(context));
         console.start();
         QUIET.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
         context.getLogger("ROOT").setLevel(Level.INFO);

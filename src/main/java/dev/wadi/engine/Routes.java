@@ -12,14 +12,16 @@ import dev.wadi.engine.RouteDocument.RouteId;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,16 +56,39 @@ final class Routes {
         for (Path file : files) {
             read(folder, file);
         }
-        List.copyOf(documents.values()).forEach(this::start);
+        Names names = names();
+        List.copyOf(documents.values()).forEach(document -> start(document, names));
     }
 
     /** Tries again what waits or fails. */
     void retry() {
+        Names names = names();
         for (RouteDocument document : List.copyOf(documents.values())) {
             if (isPending(status(document))) {
-                start(document);
+                start(document, names);
             }
         }
+    }
+
+    /**
+     * What routes may name.
+     *
+     * @param connections the conn_ids
+     * @param beans the beans that any file defines
+     * @param owners the place of each route id; the first file by name has it
+     */
+    private record Names(Set<String> connections, Set<String> beans, Map<String, Place> owners) {}
+
+    private Names names() {
+        Set<String> known = new LinkedHashSet<>();
+        connections.statuses().forEach(status -> known.add(status.definition().connId()));
+        Set<String> beans = new HashSet<>();
+        Map<String, Place> owners = new HashMap<>();
+        for (RouteDocument document : documents.values()) {
+            beans.addAll(document.beans());
+            document.routes().forEach(route -> owners.putIfAbsent(route.id(), route.place()));
+        }
+        return new Names(known, beans, owners);
     }
 
     private static boolean isPending(Optional<RouteFileStatus> status) {
@@ -95,16 +120,16 @@ final class Routes {
         }
     }
 
-    private void start(RouteDocument document) {
+    private void start(RouteDocument document, Names names) {
         Problems problems = new Problems();
         check.check(document, problems);
-        duplicates(document, problems);
-        Set<String> waitingFor = unknownConnections(document, problems);
-        if (!waitingFor.isEmpty()
-                && problems.sorted().stream().filter(Problem::isError).count() == waitingFor.size()) {
-            set(document, RouteFileStatus.State.WAITING, List.copyOf(waitingFor), problems);
-        } else if (problems.hasErrors()) {
+        duplicates(document, names, problems);
+        boolean wrong = problems.hasErrors();
+        List<String> waitingFor = unknownConnections(document, names, problems);
+        if (wrong) {
             set(document, RouteFileStatus.State.REJECTED, List.of(), problems);
+        } else if (!waitingFor.isEmpty()) {
+            set(document, RouteFileStatus.State.WAITING, waitingFor, problems);
         } else {
             add(document, problems);
         }
@@ -130,18 +155,11 @@ final class Routes {
         }
     }
 
-    private void duplicates(RouteDocument document, Problems problems) {
-        Map<String, Place> taken = new LinkedHashMap<>();
-        for (RouteDocument other : documents.values()) {
-            if (other == document) {
-                break; // the first file by name has the id
-            }
-            other.routes().forEach(route -> taken.putIfAbsent(route.id(), route.place()));
-        }
+    private static void duplicates(RouteDocument document, Names names, Problems problems) {
         for (RouteId route : document.routes()) {
-            Place first = taken.putIfAbsent(route.id(), route.place());
-            if (first != null) {
-                problems.add(duplicate(route, first));
+            Place owner = names.owners().get(route.id());
+            if (owner != null && !owner.equals(route.place())) {
+                problems.add(duplicate(route, owner));
             }
         }
     }
@@ -151,25 +169,27 @@ final class Routes {
                 route.place(), route.id(), "a route of this id is already at " + first, "Give one of them another id");
     }
 
-    private Set<String> unknownConnections(RouteDocument document, Problems problems) {
-        Set<String> beans = new HashSet<>();
-        documents.values().forEach(other -> beans.addAll(other.beans()));
-        List<String> known = connections.statuses().stream()
-                .map(status -> status.definition().connId())
-                .toList();
-        Predicate<Reference> isKnown = reference -> known.contains(reference.name())
-                || !reference.onlyConnection()
-                        && (beans.contains(reference.name())
-                                || context.getRegistry().lookupByName(reference.name()) != null);
+    private List<String> unknownConnections(RouteDocument document, Names names, Problems problems) {
         Map<String, Reference> unknown = new LinkedHashMap<>();
-        document.references().stream()
-                .filter(isKnown.negate())
-                .forEach(reference -> unknown.putIfAbsent(reference.name(), reference));
-        unknown.values().forEach(reference -> problems.add(noConnection(reference, known)));
-        return unknown.keySet();
+        for (Reference reference : document.references()) {
+            if (!isKnown(reference, names)) {
+                unknown.putIfAbsent(reference.name(), reference);
+            }
+        }
+        unknown.values().forEach(reference -> problems.add(noConnection(reference, names.connections())));
+        return List.copyOf(unknown.keySet());
     }
 
-    static Problem noConnection(Reference reference, List<String> known) {
+    private boolean isKnown(Reference reference, Names names) {
+        if (names.connections().contains(reference.name())) {
+            return true;
+        }
+        return !reference.onlyConnection()
+                && (names.beans().contains(reference.name())
+                        || context.getRegistry().lookupByName(reference.name()) != null);
+    }
+
+    static Problem noConnection(Reference reference, Collection<String> known) {
         return Problem.error(
                 reference.place(),
                 reference.name(),

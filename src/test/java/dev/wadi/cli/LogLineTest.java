@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 class LogLineTest {
 
     private static String line(String logger, String message, @Nullable Throwable thrown) {
-        LoggingEvent event = new LoggingEvent(
-                "", new LoggerContext().getLogger(logger), Level.WARN, message, thrown, null);
+        LoggingEvent event =
+                new LoggingEvent("", new LoggerContext().getLogger(logger), Level.WARN, message, thrown, null);
         return new LogLine().doLayout(event);
     }
 
@@ -56,7 +56,8 @@ class LogLineTest {
     void theLogOfWadiIsTheOneInUse() {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
 
-        assertThat(context.getLogger("org.apache.camel.main").getEffectiveLevel()).isEqualTo(Level.WARN);
+        assertThat(context.getLogger("org.apache.camel.main").getEffectiveLevel())
+                .isEqualTo(Level.WARN);
         assertThat(context.getLogger("my-route").getEffectiveLevel()).isEqualTo(Level.INFO);
     }
 }

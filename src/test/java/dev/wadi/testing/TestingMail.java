@@ -112,7 +112,8 @@ public final class TestingMail implements AutoCloseable {
     /** Waits until so many mails were received. */
     public List<MimeMessage> received(int count) {
         if (!mail.waitForIncomingEmail(Duration.ofSeconds(10).toMillis(), count)) {
-            throw new AssertionError("expected " + count + " mails, were " + received().size());
+            throw new AssertionError(
+                    "expected " + count + " mails, were " + received().size());
         }
         return received();
     }
@@ -131,7 +132,8 @@ public final class TestingMail implements AutoCloseable {
     public void deliver(String folder, String raw) {
         try {
             byte[] bytes = raw.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
-            MimeMessage message = new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(bytes));
+            MimeMessage message =
+                    new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(bytes));
             mail.getManagers()
                     .getImapHostManager()
                     .getFolder(user, folder)

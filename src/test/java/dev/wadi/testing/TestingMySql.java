@@ -70,7 +70,8 @@ public final class TestingMySql extends TestingMySqlServer {
     private String missingLibraries() {
         return String.join(
                 ", ",
-                run(List.of("ldd", executable())).lines()
+                run(List.of("ldd", executable()))
+                        .lines()
                         .filter(line -> line.contains("not found"))
                         .map(line -> line.strip().split(" ", 2)[0])
                         .toList());

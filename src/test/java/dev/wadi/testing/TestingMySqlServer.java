@@ -222,8 +222,7 @@ public abstract sealed class TestingMySqlServer implements AutoCloseable permits
                 }
 
                 @Override
-                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException gone)
-                        throws IOException {
+                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException gone) throws IOException {
                     Files.deleteIfExists(visited);
                     return FileVisitResult.CONTINUE;
                 }

@@ -123,7 +123,8 @@ public final class TlsFront implements AutoCloseable {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             String tag = line.split(" ")[0];
             switch (line.toUpperCase(Locale.ROOT).substring(tag.length()).trim()) {
-                case "CAPABILITY" -> say(client, "* CAPABILITY IMAP4rev1 STARTTLS LOGINDISABLED\r\n" + tag + " OK done");
+                case "CAPABILITY" -> say(
+                        client, "* CAPABILITY IMAP4rev1 STARTTLS LOGINDISABLED\r\n" + tag + " OK done");
                 case "LOGOUT" -> say(client, "* BYE\r\n" + tag + " OK done");
                 case "STARTTLS" -> {
                     say(client, tag + " OK go ahead");

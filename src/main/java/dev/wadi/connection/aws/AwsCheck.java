@@ -134,7 +134,9 @@ record AwsCheck(AwsSettings settings, SettingProblems problems) {
                 service(setting, known);
             }
         });
-        address("extra.service_config.s3.endpoint_url", text(settings.service("s3").get("endpoint_url")));
+        address(
+                "extra.service_config.s3.endpoint_url",
+                text(settings.service("s3").get("endpoint_url")));
         address("extra.service_config.sts.endpoint_url", settings.stsEndpoint());
         String bucket = settings.bucket();
         if (bucket != null && !BUCKET.matcher(bucket).matches()) {
@@ -146,11 +148,13 @@ record AwsCheck(AwsSettings settings, SettingProblems problems) {
     }
 
     private void service(String setting, Set<String> known) {
-        settings.service(setting.substring(setting.lastIndexOf('.') + 1)).keySet().forEach(key -> {
-            if (!known.contains(String.valueOf(key))) {
-                problems.warning(setting + "." + key, "unknown key", "Wadi reads " + String.join(", ", known));
-            }
-        });
+        settings.service(setting.substring(setting.lastIndexOf('.') + 1))
+                .keySet()
+                .forEach(key -> {
+                    if (!known.contains(String.valueOf(key))) {
+                        problems.warning(setting + "." + key, "unknown key", "Wadi reads " + String.join(", ", known));
+                    }
+                });
     }
 
     private static @Nullable String text(@Nullable Object value) {

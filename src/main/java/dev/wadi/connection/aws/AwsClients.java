@@ -29,7 +29,11 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /** The clients of one open connection, which share a pool of HTTP connections and credentials. */
 record AwsClients(
-        S3Client s3, S3Presigner presigner, StsClient sts, Region region, AwsCredentialsProvider credentials,
+        S3Client s3,
+        S3Presigner presigner,
+        StsClient sts,
+        Region region,
+        AwsCredentialsProvider credentials,
         SdkHttpClient http)
         implements AutoCloseable {
 
@@ -111,13 +115,15 @@ record AwsClients(
         return builder.build();
     }
 
-    static StsClient sts(
-            AwsSettings settings, Region region, AwsCredentialsProvider credentials, SdkHttpClient http) {
+    static StsClient sts(AwsSettings settings, Region region, AwsCredentialsProvider credentials, SdkHttpClient http) {
         return common(StsClient.builder(), settings, region, credentials, http, settings.stsEndpoint())
                 .build();
     }
 
-    private static <B extends AwsClientBuilder<B, ?> & software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder<B, ?>>
+    private static <
+                    B extends
+                            AwsClientBuilder<B, ?>
+                                    & software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder<B, ?>>
             B common(
                     B builder,
                     AwsSettings settings,

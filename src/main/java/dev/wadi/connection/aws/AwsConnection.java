@@ -86,7 +86,8 @@ record AwsConnection(String connId, AwsSettings settings, AwsClients clients)
             return byDefault;
         }
         if ("listBuckets".equals(parameters.get("operation"))) {
-            // Camel wants some bucket and asks for it at the start, unless a file is named; both are without meaning here
+            // Camel wants some bucket and asks for it at the start, unless a file is named; both are without meaning
+            // here
             parameters.putIfAbsent("fileName", "none");
             return "none";
         }

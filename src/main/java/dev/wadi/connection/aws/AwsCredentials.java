@@ -4,7 +4,6 @@ import dev.wadi.connection.aws.AwsSettings.AssumeRoleMethod;
 import dev.wadi.connection.aws.AwsSettings.Key;
 import dev.wadi.spi.ConnectionException;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;

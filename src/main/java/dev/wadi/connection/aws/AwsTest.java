@@ -48,9 +48,7 @@ record AwsTest(String connId, AwsSettings settings, AwsClients clients) {
         }
         String place = AwsClients.place(settings, clients.region());
         String bucket = settings.bucket();
-        return bucket == null
-                ? "list the buckets of " + place
-                : "use the bucket '" + bucket + "' of " + place;
+        return bucket == null ? "list the buckets of " + place : "use the bucket '" + bucket + "' of " + place;
     }
 
     private String identity() {

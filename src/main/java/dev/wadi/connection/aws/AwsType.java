@@ -35,8 +35,7 @@ public final class AwsType implements ConnectionType<AwsSettings> {
 
     @Override
     public List<ConnectionBean<?>> beans() {
-        return List.of(
-                new ConnectionBean<>(S3Client.class, LeasedS3Client::of), ConnectionBean.of(S3Presigner.class));
+        return List.of(new ConnectionBean<>(S3Client.class, LeasedS3Client::of), ConnectionBean.of(S3Presigner.class));
     }
 
     @Override

@@ -27,54 +27,32 @@ import org.jspecify.annotations.Nullable;
         },
         because = "is about Python's client")
 record ClientSettings(
-        @Setting(description = "The region, where region_name is not given.")
-        @Nullable String regionName,
-
-        @Setting(description = "unsigned reads public buckets without a key; s3v4 is what is used otherwise.")
-        @Nullable String signatureVersion,
-
-        @Setting(description = "How long connecting may take.", defaultValue = "60s")
-        Duration connectTimeout,
-
-        @Setting(description = "How long the server may be silent.", defaultValue = "60s")
-        Duration readTimeout,
-
-        @Setting(description = "The most connections at a time.", defaultValue = "50", min = 1)
-        int maxPoolConnections,
-
+        @Setting(description = "The region, where region_name is not given.") @Nullable String regionName,
+        @Setting(description = "unsigned reads public buckets without a key; s3v4 is what is used otherwise.") @Nullable
+                String signatureVersion,
+        @Setting(description = "How long connecting may take.", defaultValue = "60s") Duration connectTimeout,
+        @Setting(description = "How long the server may be silent.", defaultValue = "60s") Duration readTimeout,
+        @Setting(description = "The most connections at a time.", defaultValue = "50", min = 1) int maxPoolConnections,
         @Setting(
-                description = "Proxies for http and https, by these names.",
-                example = "{\"https\": \"http://proxy:3128\"}",
-                secret = true)
-        Map<String, Object> proxies,
-
-        @Setting(description = "How often what failed is tried again.")
-        @Nullable Retries retries,
-
-        @Setting(description = "Options of S3 alone.")
-        @Nullable S3Options s3,
-
+                        description = "Proxies for http and https, by these names.",
+                        example = "{\"https\": \"http://proxy:3128\"}",
+                        secret = true)
+                Map<String, Object> proxies,
+        @Setting(description = "How often what failed is tried again.") @Nullable Retries retries,
+        @Setting(description = "Options of S3 alone.") @Nullable S3Options s3,
         @Setting(description = "Uses Amazon's addresses that have IPv6.", defaultValue = "false")
-        boolean useDualstackEndpoint,
-
+                boolean useDualstackEndpoint,
         @Setting(description = "Uses Amazon's addresses that follow FIPS 140.", defaultValue = "false")
-        boolean useFipsEndpoint,
-
+                boolean useFipsEndpoint,
         @Setting(description = "Keeps idle connections alive on the TCP level.", defaultValue = "false")
-        boolean tcpKeepalive,
-
-        @Setting(description = "Put behind the name of the client in each request.")
-        @Nullable String userAgentExtra,
-
+                boolean tcpKeepalive,
+        @Setting(description = "Put behind the name of the client in each request.") @Nullable String userAgentExtra,
         @Setting(
-                description = "Whether what is sent carries a checksum. Older servers need when_required.",
-                defaultValue = "when_supported")
-        Checksums requestChecksumCalculation,
-
-        @Setting(
-                description = "Whether the checksum of what is received is checked.",
-                defaultValue = "when_supported")
-        Checksums responseChecksumValidation) {
+                        description = "Whether what is sent carries a checksum. Older servers need when_required.",
+                        defaultValue = "when_supported")
+                Checksums requestChecksumCalculation,
+        @Setting(description = "Whether the checksum of what is received is checked.", defaultValue = "when_supported")
+                Checksums responseChecksumValidation) {
 
     ClientSettings {
         proxies = proxies == null ? Map.of() : proxies;
@@ -120,17 +98,14 @@ record ClientSettings(
 
     /** How often what failed is tried again. */
     record Retries(
-            @Setting(description = "The rules by which it is tried again.", defaultValue = "standard")
-            RetryRules mode,
-
-            @Setting(description = "How often, besides the first time.", min = 0)
-            @Nullable Integer maxAttempts,
-
-            @Setting(description = "How often, with the first time; wins over max_attempts.", min = 1)
-            @Nullable Integer totalMaxAttempts) {
+            @Setting(description = "The rules by which it is tried again.", defaultValue = "standard") RetryRules mode,
+            @Setting(description = "How often, besides the first time.", min = 0) @Nullable Integer maxAttempts,
+            @Setting(description = "How often, with the first time; wins over max_attempts.", min = 1) @Nullable
+                    Integer totalMaxAttempts) {
 
         /** How often in all, or null for what the rules say. */
-        @Nullable Integer attempts() {
+        @Nullable
+        Integer attempts() {
             if (totalMaxAttempts != null) {
                 return totalMaxAttempts;
             }
@@ -156,14 +131,13 @@ record ClientSettings(
             because = "is about Python's client")
     record S3Options(
             @Setting(
-                    description =
-                            "path puts the bucket into the path, virtual into the host name; auto means path where an"
-                                    + " endpoint_url is set.",
-                    defaultValue = "auto")
-            AddressingStyle addressingStyle,
-
+                            description =
+                                    "path puts the bucket into the path, virtual into the host name; auto means path where an"
+                                            + " endpoint_url is set.",
+                            defaultValue = "auto")
+                    AddressingStyle addressingStyle,
             @Setting(description = "Uses Amazon's accelerated addresses.", defaultValue = "false")
-            boolean useAccelerateEndpoint) {}
+                    boolean useAccelerateEndpoint) {}
 
     /** Where the bucket's name goes. */
     enum AddressingStyle {

@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.sts.model.Tag;
 /** {@code assume_role_kwargs}, by the names of boto3, as a request to STS. */
 final class RoleRequest {
 
-    private static final Set<String> TEXTS =
-            Set.of("RoleSessionName", "ExternalId", "Policy", "SourceIdentity", "SerialNumber", "TokenCode", "ProviderId");
+    private static final Set<String> TEXTS = Set.of(
+            "RoleSessionName", "ExternalId", "Policy", "SourceIdentity", "SerialNumber", "TokenCode", "ProviderId");
     private static final Set<String> LISTS = Set.of("PolicyArns", "Tags", "TransitiveTagKeys");
 
     private RoleRequest() {}

@@ -6,18 +6,17 @@ import java.util.Map;
 /** What a connection of type {@code camel} may say. */
 record CamelSettings(
         @Setting(
-                description = "The component, by its scheme, as in Camel's list of components.",
-                example = "nats",
-                required = true)
-        String component,
-
+                        description = "The component, by its scheme, as in Camel's list of components.",
+                        example = "nats",
+                        required = true)
+                String component,
         @Setting(
-                description =
-                        "Options of the component and of its endpoints, by Camel's names. Never shown, because passwords"
-                                + " are among them.",
-                example = "{\"servers\": \"nats.example.com:4222\"}",
-                secret = true)
-        Map<String, Object> properties) {
+                        description =
+                                "Options of the component and of its endpoints, by Camel's names. Never shown, because passwords"
+                                        + " are among them.",
+                        example = "{\"servers\": \"nats.example.com:4222\"}",
+                        secret = true)
+                Map<String, Object> properties) {
 
     CamelSettings {
         properties = properties == null ? Map.of() : properties;

@@ -148,8 +148,7 @@ final class ComponentConnection implements OpenConnection, EndpointSource {
             CamelContext context, @Nullable PropertyConfigurer configurer, Object target, String name, Object value) {
         try {
             boolean done = configurer != null && configurer.configure(context, target, name, value, false);
-            if (!done
-                    && !PluginHelper.getBeanIntrospection(context).setProperty(context, target, name, value)) {
+            if (!done && !PluginHelper.getBeanIntrospection(context).setProperty(context, target, name, value)) {
                 throw new ConnectionException(owner.connId(), "the component has no setter of '" + name + "'", null);
             }
         } catch (ConnectionException e) {

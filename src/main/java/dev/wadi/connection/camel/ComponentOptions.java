@@ -127,7 +127,8 @@ record ComponentOptions(ComponentModel model) {
     Map<String, Object> converted(Map<String, Object> properties) {
         Map<String, Object> values = new LinkedHashMap<>();
         properties.forEach((name, value) -> {
-            Object converted = named(name).isEmpty() ? null : converted(named(name).get(0), value);
+            Object converted =
+                    named(name).isEmpty() ? null : converted(named(name).get(0), value);
             if (converted != null) {
                 values.put(name, converted);
             }

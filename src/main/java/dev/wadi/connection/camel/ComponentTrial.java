@@ -19,7 +19,16 @@ final class ComponentTrial implements ComponentConnection.Trial {
 
     private static final List<String> HOSTS = List.of("host", "hostname", "hostName", "serverName");
     private static final List<String> LISTS = List.of(
-            "brokers", "servers", "hosts", "hostAddresses", "addresses", "nodes", "brokerUrl", "url", "uri", "serverUrl");
+            "brokers",
+            "servers",
+            "hosts",
+            "hostAddresses",
+            "addresses",
+            "nodes",
+            "brokerUrl",
+            "url",
+            "uri",
+            "serverUrl");
     private static final Pattern ADDRESS = Pattern.compile("(?:[a-zA-Z0-9+.-]+://)?(\\[[^]]+]|[^:/,@\\s]+):(\\d{1,5})");
 
     @Override

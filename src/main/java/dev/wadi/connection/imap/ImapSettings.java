@@ -29,72 +29,55 @@ import org.jspecify.annotations.Nullable;
         instead = "Use ssl_context and ca_file")
 public record ImapSettings(
         @Setting(
-                field = Field.HOST,
-                required = true,
-                description = "The mail server's name or address.",
-                example = "imap.example.com")
-        String host,
-
+                        field = Field.HOST,
+                        required = true,
+                        description = "The mail server's name or address.",
+                        example = "imap.example.com")
+                String host,
         @Setting(
-                field = Field.PORT,
-                min = 1,
-                max = 65535,
-                description = "Its port: 993 with use_ssl and 143 without, when it is absent.")
-        @Nullable
-        Integer port,
-
-        @Setting(field = Field.LOGIN, required = true, description = "The mailbox's account.")
-        String login,
-
-        @Setting(field = Field.PASSWORD, secret = true, description = "The account's password.")
-        @Nullable
-        String password,
-
+                        field = Field.PORT,
+                        min = 1,
+                        max = 65535,
+                        description = "Its port: 993 with use_ssl and 143 without, when it is absent.")
+                @Nullable
+                Integer port,
+        @Setting(field = Field.LOGIN, required = true, description = "The mailbox's account.") String login,
+        @Setting(field = Field.PASSWORD, secret = true, description = "The account's password.") @Nullable
+                String password,
         @Setting(defaultValue = "true", description = "TLS from the first byte.") boolean useSsl,
-
         @Setting(
-                defaultValue = "false",
-                description = "With use_ssl false: turn to TLS by STARTTLS before signing in, or give up.")
-        boolean starttls,
-
+                        defaultValue = "false",
+                        description = "With use_ssl false: turn to TLS by STARTTLS before signing in, or give up.")
+                boolean starttls,
         @Setting(
-                defaultValue = "default",
-                description = "default verifies the server's certificate and host name; none accepts any.")
-        SslContext sslContext,
-
+                        defaultValue = "default",
+                        description = "default verifies the server's certificate and host name; none accepts any.")
+                SslContext sslContext,
         @Setting(
-                defaultValue = "30",
-                min = 1,
-                description = "How many seconds to wait for the connection and for each answer.")
-        Duration timeout,
-
+                        defaultValue = "30",
+                        min = 1,
+                        description = "How many seconds to wait for the connection and for each answer.")
+                Duration timeout,
         @Setting(
-                defaultValue = "basic",
-                description = "basic signs in with the password, oauth2 with an access token (XOAUTH2).")
-        AuthType authType,
-
+                        defaultValue = "basic",
+                        description = "basic signs in with the password, oauth2 with an access token (XOAUTH2).")
+                AuthType authType,
         @Setting(secret = true, description = "An access token for oauth2.") @Nullable String accessToken,
         @Setting(description = "For oauth2 without access_token: the application's id.") @Nullable String clientId,
-
-        @Setting(secret = true, description = "For oauth2 without access_token: the application's secret.")
-        @Nullable
-        String clientSecret,
-
+        @Setting(secret = true, description = "For oauth2 without access_token: the application's secret.") @Nullable
+                String clientSecret,
         @Setting(defaultValue = "common", description = "For oauth2: the Microsoft tenant that gives tokens.")
-        String tenantId,
-
-        @Setting(defaultValue = OAuth2.OUTLOOK, description = "For oauth2: what the token is for.")
-        String scope,
-
+                String tenantId,
+        @Setting(defaultValue = OAuth2.OUTLOOK, description = "For oauth2: what the token is for.") String scope,
         @Setting(description = "For oauth2: another token endpoint than Microsoft's. https, or http on this machine.")
-        @Nullable
-        String tokenUrl,
-
+                @Nullable
+                String tokenUrl,
         @Setting(
-                description = "A PEM file with the certificates of the authorities to trust, instead of the JVM's.",
-                example = "certificates/company-ca.pem")
-        @Nullable
-        String caFile) {
+                        description =
+                                "A PEM file with the certificates of the authorities to trust, instead of the JVM's.",
+                        example = "certificates/company-ca.pem")
+                @Nullable
+                String caFile) {
 
     Security security() {
         if (useSsl) {

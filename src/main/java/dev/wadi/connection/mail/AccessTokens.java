@@ -57,8 +57,8 @@ public final class AccessTokens implements Supplier<String> {
 
     private Token fetch() {
         try {
-            HttpURLConnection request = (HttpURLConnection)
-                    URI.create(oauth2.endpoint()).toURL().openConnection();
+            HttpURLConnection request =
+                    (HttpURLConnection) URI.create(oauth2.endpoint()).toURL().openConnection();
             try {
                 return read(request);
             } finally {

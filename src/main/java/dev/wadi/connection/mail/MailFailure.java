@@ -45,7 +45,9 @@ public final class MailFailure {
         if (find(failure, ConnectException.class).isPresent()
                 || find(failure, NoRouteToHostException.class).isPresent()) {
             return address + " cannot be reached: "
-                    + find(failure, SocketException.class).map(MailFailure::shortly).orElse("");
+                    + find(failure, SocketException.class)
+                            .map(MailFailure::shortly)
+                            .orElse("");
         }
         Optional<String> tls = tls(server, failure);
         if (tls.isPresent()) {
@@ -78,7 +80,8 @@ public final class MailFailure {
             return Optional.of(server.address() + " does not offer STARTTLS");
         }
         return find(failure, SSLException.class)
-                .filter(e -> find(e, EOFException.class).isEmpty() && find(e, SocketException.class).isEmpty())
+                .filter(e -> find(e, EOFException.class).isEmpty()
+                        && find(e, SocketException.class).isEmpty())
                 .map(e -> server.address() + " does not speak TLS as it should: " + shortly(e)
                         + ". Is it another port that does?");
     }

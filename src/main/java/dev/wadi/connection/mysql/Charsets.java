@@ -41,6 +41,7 @@ final class Charsets {
 
     /** Java's name, for what is written with or without dashes ({@code utf-8}). */
     static Optional<String> java(String mysql) {
-        return Optional.ofNullable(JAVA.get(mysql.strip().toLowerCase(Locale.ROOT).replace("-", "")));
+        return Optional.ofNullable(
+                JAVA.get(mysql.strip().toLowerCase(Locale.ROOT).replace("-", "")));
     }
 }

@@ -16,9 +16,8 @@ final class Ciphers {
 
     static void check(String written, SettingProblems problems) {
         Map<String, String> known = known();
-        List<String> unknown = names(written).stream()
-                .filter(name -> !known.containsKey(name))
-                .toList();
+        List<String> unknown =
+                names(written).stream().filter(name -> !known.containsKey(name)).toList();
         if (!unknown.isEmpty()) {
             problems.problem(
                     "extra.ssl.cipher",

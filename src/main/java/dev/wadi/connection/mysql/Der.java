@@ -16,7 +16,9 @@ final class Der {
     private static final int INTEGER = 0x02;
     private static final int PARAMETERS = 0xA0;
     private static final byte[] VERSION_0 = {INTEGER, 1, 0};
-    private static final byte[] RSA = {0x30, 13, 6, 9, 0x2A, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xF7, 13, 1, 1, 1, 5, 0};
+    private static final byte[] RSA = {
+        0x30, 13, 6, 9, 0x2A, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xF7, 13, 1, 1, 1, 5, 0
+    };
     private static final byte[] EC_KEY = {6, 7, 0x2A, (byte) 0x86, 0x48, (byte) 0xCE, 0x3D, 2, 1};
 
     /** An element: its tag, where its content is, and where the next one begins. */

@@ -36,8 +36,8 @@ final class Pem {
         List<X509Certificate> certificates = new ArrayList<>();
         for (Block block : blocks(file)) {
             if (block.kind().endsWith("CERTIFICATE")) {
-                certificates.add((X509Certificate)
-                        factory.generateCertificate(new ByteArrayInputStream(block.content())));
+                certificates.add(
+                        (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(block.content())));
             }
         }
         return certificates;

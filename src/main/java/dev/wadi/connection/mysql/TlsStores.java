@@ -103,8 +103,7 @@ final class TlsStores implements AutoCloseable {
         List<X509Certificate> chain = certificates(certificate);
         try {
             KeyStore store = emptyStore();
-            store.setKeyEntry(
-                    "own", Pem.privateKey(key), password.toCharArray(), chain.toArray(new Certificate[0]));
+            store.setKeyEntry("own", Pem.privateKey(key), password.toCharArray(), chain.toArray(new Certificate[0]));
             return store;
         } catch (IOException | GeneralSecurityException e) {
             throw cannotUse(key, e);

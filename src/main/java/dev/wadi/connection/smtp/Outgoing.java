@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What a connection fills into mails that lack it: the sender, the subject, the text and the date. */
 record Outgoing(
-        @Nullable String fromEmail, @Nullable String subjectTemplate, @Nullable String htmlContentTemplate, int retries) {
+        @Nullable String fromEmail,
+        @Nullable String subjectTemplate,
+        @Nullable String htmlContentTemplate,
+        int retries) {
 
     static Outgoing of(SmtpSettings settings) {
         return new Outgoing(
@@ -66,7 +69,9 @@ record Outgoing(
             Object content = mail.getContent();
             if (content instanceof Multipart parts && parts.getCount() > 0) {
                 BodyPart first = parts.getBodyPart(0);
-                return first.getContent() instanceof String text && text.isEmpty() ? Optional.of(first) : Optional.empty();
+                return first.getContent() instanceof String text && text.isEmpty()
+                        ? Optional.of(first)
+                        : Optional.empty();
             }
             return content instanceof String text && text.isEmpty() ? Optional.of(mail) : Optional.empty();
         } catch (IOException e) {

@@ -38,8 +38,8 @@ final class SmtpConnection implements OpenConnection, EndpointSource {
     @Override
     public Endpoint endpoint(CamelContext context, String path, Map<String, Object> options) throws Exception {
         if (!path.isEmpty()) {
-            throw new IllegalArgumentException("an smtp connection takes no path, was '" + path + "'. Write conn:"
-                    + server.connId() + "?to=…");
+            throw new IllegalArgumentException(
+                    "an smtp connection takes no path, was '" + path + "'. Write conn:" + server.connId() + "?to=…");
         }
         MailEndpoint endpoint = MailEndpoints.endpoint(context, server, sender, options, configuration -> {
             configuration.setFrom(fromEmail);

@@ -86,7 +86,9 @@ final class SmtpSender extends FixedMailSender {
 
     /** Jakarta Mail goes on without signing in when a server does not offer it. */
     private void requireSignedIn(SMTPTransport transport) throws AuthenticationFailedException {
-        if (server().login() != null && !transport.supportsExtension("AUTH") && !transport.supportsExtension("AUTH=LOGIN")) {
+        if (server().login() != null
+                && !transport.supportsExtension("AUTH")
+                && !transport.supportsExtension("AUTH=LOGIN")) {
             throw new AuthenticationFailedException("it offers no way to sign in");
         }
     }

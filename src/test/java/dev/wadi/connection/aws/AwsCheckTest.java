@@ -114,8 +114,7 @@ class AwsCheckTest {
     @Test
     void unknownKeysOfTheRoleAreProblems() {
         assertSaid(
-                empty().extra("role_arn", "reader")
-                        .extra("assume_role_kwargs", Map.of("Rolename", "x")),
+                empty().extra("role_arn", "reader").extra("assume_role_kwargs", Map.of("Rolename", "x")),
                 "a.extra.assume_role_kwargs.Rolename: unknown key. It accepts DurationSeconds, ExternalId, Policy,"
                         + " PolicyArns, ProviderId, RoleSessionName, SerialNumber, SourceIdentity, Tags, TokenCode,"
                         + " TransitiveTagKeys.",

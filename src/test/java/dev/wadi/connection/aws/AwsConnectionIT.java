@@ -268,14 +268,22 @@ class AwsConnectionIT {
     @Test
     void optionsOfBotocoreAreHonoured() {
         Map<String, Object> config = Map.of(
-                "connect_timeout", 1,
-                "read_timeout", "5",
-                "retries", Map.of("mode", "adaptive", "max_attempts", 0),
-                "s3", Map.of("addressing_style", "path"),
-                "request_checksum_calculation", "when_required",
-                "max_pool_connections", 3,
-                "tcp_keepalive", true,
-                "user_agent_extra", "nightly");
+                "connect_timeout",
+                1,
+                "read_timeout",
+                "5",
+                "retries",
+                Map.of("mode", "adaptive", "max_attempts", 0),
+                "s3",
+                Map.of("addressing_style", "path"),
+                "request_checksum_calculation",
+                "when_required",
+                "max_pool_connections",
+                3,
+                "tcp_keepalive",
+                true,
+                "user_agent_extra",
+                "nightly");
         assertThat(test(plain().extra("config_kwargs", config))).startsWith(S3.url());
     }
 }

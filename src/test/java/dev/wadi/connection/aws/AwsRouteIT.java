@@ -107,10 +107,7 @@ class AwsRouteIT {
     @Test
     void theDefaultBucketIsUsedWhereNoneIsNamed() {
         connections.open(plain().extra("service_config", Map.of("s3", Map.of("bucket_name", bucket))));
-        connections
-                .context()
-                .createProducerTemplate()
-                .sendBodyAndHeader("conn:my_aws", "x", "CamelAwsS3Key", "1.txt");
+        connections.context().createProducerTemplate().sendBodyAndHeader("conn:my_aws", "x", "CamelAwsS3Key", "1.txt");
         assertThat(server.getObjectAsBytes(r -> r.bucket(bucket).key("1.txt")).asUtf8String())
                 .isEqualTo("x");
     }
@@ -219,14 +216,17 @@ class AwsRouteIT {
         put("1.txt", "one");
         AtomicInteger held = new AtomicInteger();
         S3Client leased = LeasedS3Client.of(() -> lease(held));
-        ResponseInputStream<GetObjectResponse> closed = leased.getObject(r -> r.bucket(bucket).key("1.txt"));
+        ResponseInputStream<GetObjectResponse> closed =
+                leased.getObject(r -> r.bucket(bucket).key("1.txt"));
         assertThat(held).hasValue(1);
         closed.close();
         assertThat(held).hasValue(0);
-        ResponseInputStream<GetObjectResponse> aborted = leased.getObject(r -> r.bucket(bucket).key("1.txt"));
+        ResponseInputStream<GetObjectResponse> aborted =
+                leased.getObject(r -> r.bucket(bucket).key("1.txt"));
         aborted.abort();
         assertThat(held).hasValue(0);
-        ResponseInputStream<GetObjectResponse> read = leased.getObject(r -> r.bucket(bucket).key("1.txt"));
+        ResponseInputStream<GetObjectResponse> read =
+                leased.getObject(r -> r.bucket(bucket).key("1.txt"));
         assertThat(read.readAllBytes()).hasSize(3);
         assertThat(held).hasValue(0);
     }
@@ -236,7 +236,8 @@ class AwsRouteIT {
         put("1.txt", "one");
         AtomicInteger held = new AtomicInteger();
         S3Client leased = LeasedS3Client.of(() -> lease(held));
-        assertThat(leased.listObjectsV2Paginator(request -> request.bucket(bucket)).contents())
+        assertThat(leased.listObjectsV2Paginator(request -> request.bucket(bucket))
+                        .contents())
                 .hasSize(1);
         try (var waiter = leased.waiter()) {
             waiter.waitUntilBucketExists(request -> request.bucket(bucket));

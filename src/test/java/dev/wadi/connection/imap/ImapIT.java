@@ -113,14 +113,7 @@ class ImapIT {
     @Test
     void aWrongPasswordIsRefused() {
         assertThatThrownBy(() -> desk.test(Desk.definition(
-                        "my_imap",
-                        "imap",
-                        "localhost",
-                        MAIL.imaps(),
-                        "app",
-                        "hunter2",
-                        "ca_file",
-                        Desk.CA_FILE)))
+                        "my_imap", "imap", "localhost", MAIL.imaps(), "app", "hunter2", "ca_file", Desk.CA_FILE)))
                 .isInstanceOf(ConnectionException.class)
                 .hasMessage("connection 'my_imap': localhost:" + MAIL.imaps()
                         + " refuses to sign in 'app': LOGIN failed. Invalid login/password for user id app");
@@ -144,7 +137,9 @@ class ImapIT {
     @Test
     void aServerThatHangsUpIsReported() {
         try (TlsFront front = new TlsFront(
-                TlsFront.Kind.PLAIN, TestingTls.shared().sslContext(TestingTls.shared().server("localhost")), MAIL.imap())) {
+                TlsFront.Kind.PLAIN,
+                TestingTls.shared().sslContext(TestingTls.shared().server("localhost")),
+                MAIL.imap())) {
             front.hangUp(2);
             assertFails(front.port(), "localhost:%d hung up", "use_ssl", false);
             assertFails(front.port(), "localhost:%d hung up");

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wadi.connection.mail.Desk;
 import dev.wadi.testing.TestingMail;
-import dev.wadi.testing.TlsFront;
 import dev.wadi.testing.TestingTls;
+import dev.wadi.testing.TlsFront;
 import jakarta.mail.Folder;
 import jakarta.mail.Message;
 import jakarta.mail.Store;
@@ -142,9 +142,8 @@ class ReadMailIT {
                 from("direct:start").pollEnrich("conn:my_imap/INBOX?unseen=true", 10_000);
             }
         });
-        Exchange answer = desk.context
-                .createProducerTemplate()
-                .request("direct:start", exchange -> exchange.getIn().setBody("question"));
+        Exchange answer = desk.context.createProducerTemplate().request("direct:start", exchange -> exchange.getIn()
+                .setBody("question"));
         assertThat(answer.getException()).isNull();
         assertThat(answer.getMessage().getHeader("Subject")).isEqualTo("polled");
         assertThat(answer.getMessage().getBody(String.class).strip()).isEqualTo("Hello");
@@ -225,8 +224,9 @@ class ReadMailIT {
                         .hasMessage("the folder is named twice, by the path 'INBOX' and by the option folderName."
                                 + " Remove one of them");
                 assertThatThrownBy(() -> connection.endpoint(desk.context, "INBOX", Map.of("username", "x")))
-                        .hasMessage("the option 'username' is not for routes: the connection 'my_imap' says where and as"
-                                + " whom to sign in. Remove it");
+                        .hasMessage(
+                                "the option 'username' is not for routes: the connection 'my_imap' says where and as"
+                                        + " whom to sign in. Remove it");
             } catch (Exception e) {
                 throw new AssertionError(e);
             }

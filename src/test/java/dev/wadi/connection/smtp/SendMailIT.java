@@ -51,7 +51,8 @@ class SendMailIT {
 
     private void open(Object... extra) {
         Object[] all = new Object[extra.length + 4];
-        System.arraycopy(new Object[] {"ca_file", Desk.CA_FILE, "from_email", "Reports <reports@example.com>"}, 0, all, 0, 4);
+        System.arraycopy(
+                new Object[] {"ca_file", Desk.CA_FILE, "from_email", "Reports <reports@example.com>"}, 0, all, 0, 4);
         System.arraycopy(extra, 0, all, 4, extra.length);
         desk.open(Desk.definition("my_smtp", "smtp", MAIL.smtps(), all));
     }
@@ -130,8 +131,7 @@ class SendMailIT {
         open();
         Map<String, Object> headers = Map.of(
                 "To", "victim@example.com", "Cc", "victim@example.com", "From", "boss@example.com", "Subject", "pay");
-        routes.sendBodyAndHeaders(
-                "conn:my_smtp?to=a@example.com&from=me@example.com&subject=fixed", "x", headers);
+        routes.sendBodyAndHeaders("conn:my_smtp?to=a@example.com&from=me@example.com&subject=fixed", "x", headers);
 
         MimeMessage arrived = MAIL.received(1).get(0);
         assertThat(arrived.getAllRecipients()).extracting(Object::toString).containsExactly("a@example.com");
@@ -143,7 +143,9 @@ class SendMailIT {
     void headersNeitherChangeTheSessionNorAddLinesToTheMail() throws Exception {
         open();
         try (TlsFront thief = new TlsFront(
-                TlsFront.Kind.PLAIN, TestingTls.shared().sslContext(TestingTls.shared().server("localhost")), MAIL.smtp())) {
+                TlsFront.Kind.PLAIN,
+                TestingTls.shared().sslContext(TestingTls.shared().server("localhost")),
+                MAIL.smtp())) {
             Map<String, Object> headers = Map.of(
                     "mail.smtps.host", "localhost",
                     "mail.smtps.port", Integer.toString(thief.port()),
@@ -221,8 +223,7 @@ class SendMailIT {
 
     @Test
     void aRouteHandlesAServerThatIsDown() throws Exception {
-        desk.open(Desk.definition(
-                "my_smtp", "smtp", SilentServer.closedPort(), "from_email", "reports@example.com"));
+        desk.open(Desk.definition("my_smtp", "smtp", SilentServer.closedPort(), "from_email", "reports@example.com"));
         desk.context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -237,7 +238,9 @@ class SendMailIT {
 
     private static TlsFront front() {
         return new TlsFront(
-                TlsFront.Kind.PLAIN, TestingTls.shared().sslContext(TestingTls.shared().server("localhost")), MAIL.smtp());
+                TlsFront.Kind.PLAIN,
+                TestingTls.shared().sslContext(TestingTls.shared().server("localhost")),
+                MAIL.smtp());
     }
 
     private void plain(TlsFront front, String key, Object value) {
@@ -277,7 +280,8 @@ class SendMailIT {
                                 .endpoint(desk.context, "", Map.of("to", "a@example.com"))
                                 .getEndpointUri())
                         .isEqualTo("smtps://my_smtp");
-                for (String option : List.of("host", "password", "mail.smtps.ssl.trust", "javaMailSender", "debugMode")) {
+                for (String option :
+                        List.of("host", "password", "mail.smtps.ssl.trust", "javaMailSender", "debugMode")) {
                     assertThatThrownBy(() -> connection.endpoint(desk.context, "", Map.of(option, "x")))
                             .hasMessage("the option '" + option
                                     + "' is not for routes: the connection 'my_smtp' says where and as whom to sign in."

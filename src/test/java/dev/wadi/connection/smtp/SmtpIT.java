@@ -41,8 +41,8 @@ class SmtpIT {
 
     @Test
     void nothingIsEncryptedWhenBothAreDisabled() {
-        String answer = desk.test(
-                Desk.definition("my_smtp", "smtp", MAIL.smtp(), "disable_ssl", true, "disable_tls", "True"));
+        String answer =
+                desk.test(Desk.definition("my_smtp", "smtp", MAIL.smtp(), "disable_ssl", true, "disable_tls", "True"));
         assertThat(answer).isEqualTo("SMTP server localhost:" + MAIL.smtp() + ", unencrypted, signed in as app");
     }
 
@@ -119,14 +119,7 @@ class SmtpIT {
     @Test
     void aWrongPasswordIsRefused() {
         assertThatThrownBy(() -> desk.test(Desk.definition(
-                        "my_smtp",
-                        "smtp",
-                        "localhost",
-                        MAIL.smtps(),
-                        "app",
-                        "hunter2",
-                        "ca_file",
-                        Desk.CA_FILE)))
+                        "my_smtp", "smtp", "localhost", MAIL.smtps(), "app", "hunter2", "ca_file", Desk.CA_FILE)))
                 .isInstanceOf(ConnectionException.class)
                 .hasMessage("connection 'my_smtp': localhost:" + MAIL.smtps()
                         + " refuses to sign in 'app': 535 5.7.8  Authentication credentials invalid");
@@ -167,7 +160,9 @@ class SmtpIT {
     @Test
     void aServerThatHangsUpIsReported() {
         try (TlsFront front = new TlsFront(
-                TlsFront.Kind.PLAIN, TestingTls.shared().sslContext(TestingTls.shared().server("localhost")), MAIL.smtp())) {
+                TlsFront.Kind.PLAIN,
+                TestingTls.shared().sslContext(TestingTls.shared().server("localhost")),
+                MAIL.smtp())) {
             front.hangUp(2);
             assertFails(front.port(), "localhost:%d hung up", "disable_ssl", true, "disable_tls", true);
             assertFails(front.port(), "localhost:%d hung up");

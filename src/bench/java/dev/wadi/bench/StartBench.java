@@ -1,0 +1,85 @@
+package dev.wadi.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** From the start of the process to the first exchange: Wadi with connections against plain camel-main, same routes. */
+final class StartBench {
+
+    private static final String FIRST = "first exchange";
+
+    private StartBench() {}
+
+    /** @param arguments the number of rounds, 7 unless given */
+    public static void main(String[] arguments) throws Exception {
+        int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 7;
+        Path home = Files.createTempDirectory("wadi-start");
+        Path routes = Files.createDirectories(home.resolve("routes"));
+        Path connections = Files.createDirectories(home.resolve("connections"));
+        Files.writeString(
+                routes.resolve("first.yaml"),
+                """
+                - route:
+                    id: first
+                    from:
+                      uri: timer:first
+                      parameters: {repeatCount: 1, delay: 0}
+                      steps:
+                        - setBody: {expression: {constant: {expression: "%s"}}}
+                        - to: {uri: "log:first"}
+                """
+                        .formatted(FIRST));
+        List<String> plain = List.of("dev.wadi.bench.PlainCamel", routes.toString());
+        List<String> wadi = List.of(
+                "dev.wadi.cli.Wadi",
+                "run",
+                "--connections",
+                connections.toString(),
+                "--routes",
+                routes.toString(),
+                "--api-port",
+                "0",
+                "--port",
+                "0");
+        Rounds result = Rounds.of(rounds, () -> start(plain), () -> start(wadi));
+        System.out.println(result.line("start to first exchange", "ms", 1.2));
+        try (Stream<Path> all = Files.walk(home)) {
+            all.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(path -> path.toFile().delete());
+        }
+    }
+
+    /** Milliseconds until the process says that its first exchange is done. */
+    private static double start(List<String> program) throws IOException, InterruptedException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        ProcessBuilder builder = new ProcessBuilder(Stream.concat(
+                        Stream.of(
+                                java,
+                                "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                                "-cp",
+                                System.getProperty("java.class.path")),
+                        program.stream())
+                .toList());
+        long begin = System.nanoTime();
+        Process process = builder.redirectErrorStream(true).start();
+        double millis = -1;
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = out.readLine(); line != null && millis < 0; line = out.readLine()) {
+                if (line.contains(FIRST)) {
+                    millis = (System.nanoTime() - begin) / 1e6;
+                }
+            }
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+        if (millis < 0) {
+            throw new IllegalStateException("no exchange came: " + program);
+        }
+        return millis;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.wadi.engine;
+
+import dev.wadi.config.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A folder with connections and routes, and the service that runs them. */
+public final class TestingWorkspace implements AutoCloseable {
+
+    private final Path home;
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private @Nullable Engine engine;
+
+    public TestingWorkspace(Path home) {
+        this.home = home;
+        write("connections/.keep", "");
+        write("routes/.keep", "");
+    }
+
+    /** Writes {@code connections/<name>}. */
+    public TestingWorkspace connections(String name, String text) {
+        write("connections/" + name, text);
+        return this;
+    }
+
+    /** Writes {@code routes/<name>}. */
+    public TestingWorkspace routes(String name, String text) {
+        write("routes/" + name, text);
+        return this;
+    }
+
+    /** Sets a variable of the environment. */
+    public TestingWorkspace variable(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    private void write(String file, String text) {
+        try {
+            Path path = home.resolve(file);
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the settings, files and variables say. */
+    public Workspace workspace() {
+        Map<String, String> flags = Map.of(
+                "wadi.connections", home.resolve("connections").toString(),
+                "wadi.routes", home.resolve("routes").toString(),
+                "wadi.plugins", home.resolve("plugins").toString(),
+                "wadi.port", "0",
+                "wadi.api.port", "0");
+        return Workspace.of(Settings.read(flags, environment), environment);
+    }
+
+    /** Starts the service, once. */
+    public Engine start() throws Exception {
+        Engine started = Engine.start(workspace());
+        engine = started;
+        return started;
+    }
+
+    /** How a file of routes is. */
+    public RouteFileStatus status(String name) {
+        if (engine == null) {
+            throw new IllegalStateException("not started");
+        }
+        String file = home.resolve("routes").resolve(name).toString();
+        return engine.status().files().stream()
+                .filter(status -> status.file().equals(file))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What is wrong with a file of routes, without the folder. */
+    public List<String> problems(String name) {
+        return shown(status(name).problems());
+    }
+
+    /** Problems as they are printed, without the folder. */
+    public List<String> shown(List<Problem> problems) {
+        return problems.stream()
+                .map(Problem::toString)
+                .map(text -> text.replace(home.resolve("routes") + "/", "").replace(home + "/", ""))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        if (engine != null) {
+            engine.close();
+        }
+    }
+}

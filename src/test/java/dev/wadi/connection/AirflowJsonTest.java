@@ -6,6 +6,7 @@ import dev.wadi.config.Place;
 import dev.wadi.config.Problem;
 import dev.wadi.config.Problems;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,12 +25,8 @@ class AirflowJsonTest {
                 .orElseGet(() -> problems.sorted().stream().map(Problem::toString).collect(Collectors.joining(" | ")));
     }
 
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '→',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    private static final String CASES =
+            """
         J01 → {"conn_type":"postgresql","port":5432,"password":"p@ss/w:%","extra":{"b":true,"nest":{"a":[1,2]}}} → ‹postgres› ∅ ‹p@ss/w:%› ∅ ‹5432› ∅ {b=true, nest={a=[1, 2]}}
         J02 → {"conn_type":"my-type","port":"1234"} → ‹my_type› ∅ ∅ ∅ ‹1234› ∅
         J03 → {"conn_type":"x","port":"abc"} → AIRFLOW_CONN_C: c.port: must be a number from 0 to 65535, was 'abc'. Remove the line to use the default of the type.
@@ -54,7 +51,18 @@ class AirflowJsonTest {
         broken → {"conn_type":"http" → AIRFLOW_CONN_C: c: is not JSON: it ends too early. Close what is open: quotes, ] and }.
         uri with description → {"uri":"http://h","description":"d"} → ‹http› ∅ ∅ ‹h› ∅ ‹›
         no uri → {"uri":null} → AIRFLOW_CONN_C: c.uri: has no value. Write the URI, or the fields.
-        """)
+        """;
+
+    /** The connections that are right. */
+    static Stream<ConnectionDefinition> connections() {
+        return CASES.lines()
+                .map(line -> line.split("→", -1)[1].strip())
+                .flatMap(json -> new DefinitionReader("c", Place.of("JSON"), new Problems())
+                        .text(json, Place.of("JSON")).stream());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '→', quoteCharacter = '`', textBlock = CASES)
     void json(String number, String json, String expected) {
         assertThat(read(json)).as(number).isEqualTo(expected.replace("%s", FIELDS));
     }

@@ -1,0 +1,79 @@
+package dev.wadi.connection;
+
+import dev.wadi.config.Problems;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Gives definitions with their placeholders resolved and their tokens decrypted, for what leaves the house. */
+public final class DefinitionResolver {
+
+    private final Placeholders placeholders;
+    private final Problems problems;
+
+    public DefinitionResolver(Placeholders placeholders, Problems problems) {
+        this.placeholders = placeholders;
+        this.problems = problems;
+    }
+
+    /** Empty when something in it cannot be resolved; all of that is in the problems then. */
+    public Optional<ConnectionDefinition> resolve(ConnectionDefinition written) {
+        Resolution resolution = new Resolution(written);
+        ConnectionDefinition resolved = new ConnectionDefinition(
+                written.connId(),
+                written.connType(),
+                resolution.text("description", written.description()),
+                resolution.text("host", written.host()),
+                resolution.text("login", written.login()),
+                resolution.text("password", written.password()),
+                resolution.text("port", written.port()),
+                resolution.text("schema", written.schema()),
+                resolution.object("extra", written.extra()),
+                written.origin());
+        return resolution.failed ? Optional.empty() : Optional.of(resolved);
+    }
+
+    private final class Resolution {
+
+        private final ConnectionDefinition written;
+        private boolean failed;
+
+        Resolution(ConnectionDefinition written) {
+            this.written = written;
+        }
+
+        @Nullable String text(String path, @Nullable String text) {
+            try {
+                return text == null ? null : placeholders.resolve(text);
+            } catch (UnresolvedException e) {
+                failed = true;
+                problems.error(written.origin().of(path), written.connId() + "." + path, e.what(), e.fix());
+                return null;
+            }
+        }
+
+        Map<String, @Nullable Object> object(String path, Map<?, ?> object) {
+            Map<String, @Nullable Object> resolved = new LinkedHashMap<>();
+            object.forEach((key, value) -> resolved.put(String.valueOf(key), value(path + "." + key, value)));
+            return resolved;
+        }
+
+        private @Nullable Object value(String path, @Nullable Object value) {
+            if (value instanceof String text) {
+                return text(path, text);
+            }
+            if (value instanceof Map<?, ?> map) {
+                return object(path, map);
+            }
+            if (value instanceof List<?> list) {
+                List<@Nullable Object> resolved = new ArrayList<>();
+                list.forEach(item -> resolved.add(value(path, item)));
+                return resolved;
+            }
+            return value;
+        }
+    }
+}

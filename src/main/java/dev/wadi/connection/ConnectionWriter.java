@@ -23,7 +23,8 @@ public final class ConnectionWriter {
     /** The map form in YAML: what Wadi itself writes. */
     public static String yaml(List<ConnectionDefinition> definitions) {
         StringBuilder text = new StringBuilder();
-        definitions.forEach(definition -> mapForm(definition).forEach(line -> text.append(line).append('\n')));
+        definitions.forEach(definition ->
+                mapForm(definition).forEach(line -> text.append(line).append('\n')));
         return text.isEmpty() ? "{}\n" : text.toString();
     }
 
@@ -59,8 +60,7 @@ public final class ConnectionWriter {
         return env(definitions, ConnectionWriter::jsonValue);
     }
 
-    private static String env(
-            List<ConnectionDefinition> definitions, Function<ConnectionDefinition, String> value) {
+    private static String env(List<ConnectionDefinition> definitions, Function<ConnectionDefinition, String> value) {
         StringBuilder text = new StringBuilder();
         Problems problems = new Problems();
         for (ConnectionDefinition definition : definitions) {

@@ -45,7 +45,8 @@ public final class DefinitionResolver {
             this.written = written;
         }
 
-        @Nullable String text(String path, @Nullable String text) {
+        @Nullable
+        String text(String path, @Nullable String text) {
             try {
                 return text == null ? null : placeholders.resolve(text);
             } catch (UnresolvedException e) {

@@ -62,8 +62,8 @@ public final class Masking {
 
     private static Map<String, @Nullable Object> object(Map<?, ?> values, boolean secret) {
         Map<String, @Nullable Object> masked = new LinkedHashMap<>();
-        values.forEach((key, value) ->
-                masked.put(String.valueOf(key), value(value, secret || isSecret(String.valueOf(key)))));
+        values.forEach(
+                (key, value) -> masked.put(String.valueOf(key), value(value, secret || isSecret(String.valueOf(key)))));
         return masked;
     }
 
@@ -91,8 +91,8 @@ public final class Masking {
         if (text.contains("=")) {
             masked = PARAMETER
                     .matcher(masked)
-                    .replaceAll(match -> quoted(
-                            match.group(1) + match.group(2) + "=" + (isSecret(match.group(2)) ? MASK : match.group(3))));
+                    .replaceAll(match -> quoted(match.group(1) + match.group(2) + "="
+                            + (isSecret(match.group(2)) ? MASK : match.group(3))));
         }
         return masked;
     }

@@ -88,16 +88,13 @@ final class YamlText {
     }
 
     private static String text(String text) {
-        boolean plain = PLAIN.matcher(text).matches()
-                && !WORDS.contains(text.toLowerCase(Locale.ROOT))
-                && text.length() <= 200;
+        boolean plain =
+                PLAIN.matcher(text).matches() && !WORDS.contains(text.toLowerCase(Locale.ROOT)) && text.length() <= 200;
         return plain ? text : quoted(text);
     }
 
     static String key(String key) {
-        return PLAIN_KEY.matcher(key).matches() && !WORDS.contains(key.toLowerCase(Locale.ROOT))
-                ? key
-                : quoted(key);
+        return PLAIN_KEY.matcher(key).matches() && !WORDS.contains(key.toLowerCase(Locale.ROOT)) ? key : quoted(key);
     }
 
     /** JSON's quotes are YAML's, but for what YAML does not let through. */
@@ -119,13 +116,15 @@ final class YamlText {
         return escaped.append('"').toString();
     }
 
+    /** What may stand in quotes as it is, or as JSON escapes it. */
     private static boolean isPrintable(String text) {
-        return text.codePoints()
-                .allMatch(point -> point < 0x7F
-                        || point >= 0xA0 && point != 0x2028 && point != 0x2029 && point != 0xFEFF && !isOdd(point));
+        return text.codePoints().noneMatch(YamlText::isOdd);
     }
 
     private static boolean isOdd(int point) {
-        return point >= 0xD800 && point <= 0xDFFF || (point & 0xFFFE) == 0xFFFE;
+        boolean control = point >= 0x7F && point < 0xA0;
+        boolean lineBreak = point == 0x2028 || point == 0x2029;
+        boolean surrogate = point >= 0xD800 && point <= 0xDFFF;
+        return control || lineBreak || surrogate || point == 0xFEFF || (point & 0xFFFE) == 0xFFFE;
     }
 }

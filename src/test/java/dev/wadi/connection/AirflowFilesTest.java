@@ -32,8 +32,7 @@ class AirflowFilesTest {
 
     private static final String UNKNOWN =
             "A connection has conn_type, description, host, port, login, password, schema, extra, or uri alone.";
-    private static final String MAPPING =
-            "Write a conn_id with the fields of its connection below it, or {} for none.";
+    private static final String MAPPING = "Write a conn_id with the fields of its connection below it, or {} for none.";
 
     static Stream<Case> cases() {
         return Stream.of(envCases(), jsonCases(), yamlCases()).flatMap(cases -> cases);
@@ -85,10 +84,7 @@ class AirflowFilesTest {
                         "F13",
                         "{\"A\":[\"mysql://h\",\"mysql://i\"]}",
                         "c.json:1:6: A: is defined 2 times. Leave one of the list."),
-                json(
-                        "F14",
-                        "{\"A\":[]}",
-                        "c.json:1:6: warning: A: is an empty list and defines nothing. Remove it."),
+                json("F14", "{\"A\":[]}", "c.json:1:6: warning: A: is an empty list and defines nothing. Remove it."),
                 json(
                         "F15",
                         """

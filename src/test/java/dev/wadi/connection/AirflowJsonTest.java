@@ -22,7 +22,8 @@ class AirflowJsonTest {
         return new DefinitionReader("c", place, problems)
                 .text(json, place)
                 .map(AirflowUriTest::line)
-                .orElseGet(() -> problems.sorted().stream().map(Problem::toString).collect(Collectors.joining(" | ")));
+                .orElseGet(
+                        () -> problems.sorted().stream().map(Problem::toString).collect(Collectors.joining(" | ")));
     }
 
     private static final String CASES =
@@ -55,10 +56,9 @@ class AirflowJsonTest {
 
     /** The connections that are right. */
     static Stream<ConnectionDefinition> connections() {
-        return CASES.lines()
-                .map(line -> line.split("→", -1)[1].strip())
-                .flatMap(json -> new DefinitionReader("c", Place.of("JSON"), new Problems())
-                        .text(json, Place.of("JSON")).stream());
+        return CASES.lines().map(line -> line.split("→", -1)[1].strip()).flatMap(json -> new DefinitionReader(
+                        "c", Place.of("JSON"), new Problems())
+                .text(json, Place.of("JSON")).stream());
     }
 
     @ParameterizedTest(name = "{0}")

@@ -90,10 +90,38 @@ class AirflowUriTest {
                 ok("U01", "postgresql://u:p@h:5432/db", "postgres", "u", "p", "h", 5432, "db"),
                 ok("U02", "postgres://u:p@h:5432/db", "postgres", "u", "p", "h", 5432, "db"),
                 ok("U03", "postgresql+psycopg2://u:p@h/db", "postgresql+psycopg2", "u", "p", "h", null, "db"),
-                ok("U04", "my-conn-type://my-login:my-password@my-host:5432/my-schema?param1=val1&param2=val2", "my_conn_type", "my-login", "my-password", "my-host", 5432, "my-schema", "param1", "val1", "param2", "val2"),
+                ok(
+                        "U04",
+                        "my-conn-type://my-login:my-password@my-host:5432/my-schema?param1=val1&param2=val2",
+                        "my_conn_type",
+                        "my-login",
+                        "my-password",
+                        "my-host",
+                        5432,
+                        "my-schema",
+                        "param1",
+                        "val1",
+                        "param2",
+                        "val2"),
                 ok("U05", "Package-Index://h", "package_index", null, null, "h", null, ""),
-                ok("U06", "POSTGRES://U:P@HOST.Example.COM:5432/DB", "postgres", "U", "P", "host.example.com", 5432, "DB"),
-                ok("U07", "postgres://u:p%40ss%3Aw%2Fo%25rd%3F%23@h/db", "postgres", "u", "p@ss:w/o%rd?#", "h", null, "db"),
+                ok(
+                        "U06",
+                        "POSTGRES://U:P@HOST.Example.COM:5432/DB",
+                        "postgres",
+                        "U",
+                        "P",
+                        "host.example.com",
+                        5432,
+                        "DB"),
+                ok(
+                        "U07",
+                        "postgres://u:p%40ss%3Aw%2Fo%25rd%3F%23@h/db",
+                        "postgres",
+                        "u",
+                        "p@ss:w/o%rd?#",
+                        "h",
+                        null,
+                        "db"),
                 ok("U09", "postgres://u:p:w@h/db", "postgres", "u", "p:w", "h", null, "db"),
                 ok("U10", "postgres://u%3Ax:p@h/db", "postgres", "u:x", "p", "h", null, "db"),
                 ok("U11", "postgres://u:p+w@h/db", "postgres", "u", "p+w", "h", null, "db"),
@@ -128,43 +156,180 @@ class AirflowUriTest {
 
     private static Stream<Case> queries() {
         return Stream.of(
-                ok("U32", "postgres://h/db?sslmode=require&keepalives=1", "postgres", null, null, "h", null, "db", "sslmode", "require", "keepalives", "1"),
+                ok(
+                        "U32",
+                        "postgres://h/db?sslmode=require&keepalives=1",
+                        "postgres",
+                        null,
+                        null,
+                        "h",
+                        null,
+                        "db",
+                        "sslmode",
+                        "require",
+                        "keepalives",
+                        "1"),
                 ok("U33a", "postgres://h?x=1", "postgres", null, null, "h", null, "", "x", "1"),
                 ok("U33b", "postgres://h/?x=1", "postgres", null, null, "h", null, "", "x", "1"),
-                ok("U34", "postgres://h/db?flag=true&n=5&f=1.5", "postgres", null, null, "h", null, "db", "flag", "true", "n", "5", "f", "1.5"),
+                ok(
+                        "U34",
+                        "postgres://h/db?flag=true&n=5&f=1.5",
+                        "postgres",
+                        null,
+                        null,
+                        "h",
+                        null,
+                        "db",
+                        "flag",
+                        "true",
+                        "n",
+                        "5",
+                        "f",
+                        "1.5"),
                 ok("U35", "postgres://h/db?a=1&a=2", "postgres", null, null, "h", null, "db", "a", "2"),
-                ok("U37", "postgres://h/db?x=a+b&y=a%2Bb", "postgres", null, null, "h", null, "db", "x", "a b", "y", "a+b"),
+                ok(
+                        "U37",
+                        "postgres://h/db?x=a+b&y=a%2Bb",
+                        "postgres",
+                        null,
+                        null,
+                        "h",
+                        null,
+                        "db",
+                        "x",
+                        "a b",
+                        "y",
+                        "a+b"),
                 ok("U39", "postgres://h/db?a=1#frag", "postgres", null, null, "h", null, "db", "a", "1"),
-                ok("U40", "postgres://h/db?x=1&__extra__=%7B%22a%22%3A+%7B%22b%22%3A+%5B1%2C2%5D%7D%2C+%22t%22%3A+true%7D", "postgres", null, null, "h", null, "db", "a", Map.of("b", List.of(1L, 2L)), "t", true),
-                refused("U41a", "postgres://h/db?__extra__=notjson", "is not JSON: a word that is not in double quotes. Write an object, or its JSON text in single quotes."),
-                refused("U41b", "postgres://h/db?__extra__=%5B1%5D", "must be the JSON text of an object. Write an object, or its JSON text in single quotes."),
+                ok(
+                        "U40",
+                        "postgres://h/db?x=1&__extra__=%7B%22a%22%3A+%7B%22b%22%3A+%5B1%2C2%5D%7D%2C+%22t%22%3A+true%7D",
+                        "postgres",
+                        null,
+                        null,
+                        "h",
+                        null,
+                        "db",
+                        "a",
+                        Map.of("b", List.of(1L, 2L)),
+                        "t",
+                        true),
+                refused(
+                        "U41a",
+                        "postgres://h/db?__extra__=notjson",
+                        "is not JSON: a word that is not in double quotes. Write an object, or its JSON text in single quotes."),
+                refused(
+                        "U41b",
+                        "postgres://h/db?__extra__=%5B1%5D",
+                        "must be the JSON text of an object. Write an object, or its JSON text in single quotes."),
                 ok("U42", "postgres://h/db?__extra__=", "postgres", null, null, "h", null, "db"),
-                ok("blank value", "postgres://h/db?a=&b&=c&&", "postgres", null, null, "h", null, "db", "a", "", "b", "", "", "c"),
-                ok("semicolons are data", "postgres://h/db?a=1;b=2", "postgres", null, null, "h", null, "db", "a", "1;b=2"));
+                ok(
+                        "blank value",
+                        "postgres://h/db?a=&b&=c&&",
+                        "postgres",
+                        null,
+                        null,
+                        "h",
+                        null,
+                        "db",
+                        "a",
+                        "",
+                        "b",
+                        "",
+                        "",
+                        "c"),
+                ok(
+                        "semicolons are data",
+                        "postgres://h/db?a=1;b=2",
+                        "postgres",
+                        null,
+                        null,
+                        "h",
+                        null,
+                        "db",
+                        "a",
+                        "1;b=2"));
     }
 
     private static Stream<Case> forms() {
         return Stream.of(
                 ok("U45", " postgres://h/db", "postgres", null, null, "h", null, "db"),
-                refused("U46", "package_index://u:t@h", "the type of a URI may not hold '_', was 'package_index'. Write package-index://."),
+                refused(
+                        "U46",
+                        "package_index://u:t@h",
+                        "the type of a URI may not hold '_', was 'package_index'. Write package-index://."),
                 refused("U47", "not a uri", NOT_A_URI),
                 refused("U48a", "1a://h", NOT_A_URI),
                 refused("U48b", "jdbc:postgresql://h/db", NOT_A_URI),
                 ok("U49", "http://https%3A%2F%2Fhost", "http", null, null, "https://host", null, ""),
-                ok("U51", "http://https://u:p@Host.Example:8443/x", "http", "u", "p", "https://host.example", 8443, "x"),
+                ok(
+                        "U51",
+                        "http://https://u:p@Host.Example:8443/x",
+                        "http",
+                        "u",
+                        "p",
+                        "https://host.example",
+                        8443,
+                        "x"),
                 refused("U52a", "http://u:p@https://host", NOT_A_PROTOCOL),
                 refused("U52b", "http://a:b://host", NOT_A_PROTOCOL),
                 ok("U54", "http://http%3A%2F%2Fhost", "http", null, null, "http://host", null, ""),
-                refused("U55", "http://http://host", "the protocol of the host is the same as the type, and Airflow loses the host. Write http://http%3A%2F%2F and the host."),
+                refused(
+                        "U55",
+                        "http://http://host",
+                        "the protocol of the host is the same as the type, and Airflow loses the host. Write http://http%3A%2F%2F and the host."),
                 ok("U56", "https://server.com:443/foo/bar", "https", null, null, "server.com", 443, "foo/bar"),
-                ok("U57", "http://user:pw@service.com:80/https?headers=header", "http", "user", "pw", "service.com", 80, "https", "headers", "header"),
-                ok("U59", "type://protocol://user:pass@host:123?param=value", "type", "user", "pass", "protocol://host", 123, "", "param", "value"),
-                ok("U60", "aws://AKIA:sec%2Fret%2Bkey@/?region_name=eu-west-1", "aws", "AKIA", "sec/ret+key", "", null, "", "region_name", "eu-west-1"),
+                ok(
+                        "U57",
+                        "http://user:pw@service.com:80/https?headers=header",
+                        "http",
+                        "user",
+                        "pw",
+                        "service.com",
+                        80,
+                        "https",
+                        "headers",
+                        "header"),
+                ok(
+                        "U59",
+                        "type://protocol://user:pass@host:123?param=value",
+                        "type",
+                        "user",
+                        "pass",
+                        "protocol://host",
+                        123,
+                        "",
+                        "param",
+                        "value"),
+                ok(
+                        "U60",
+                        "aws://AKIA:sec%2Fret%2Bkey@/?region_name=eu-west-1",
+                        "aws",
+                        "AKIA",
+                        "sec/ret+key",
+                        "",
+                        null,
+                        "",
+                        "region_name",
+                        "eu-west-1"),
                 ok("U61", "aws://?region_name=us-east-1", "aws", null, null, "", null, "", "region_name", "us-east-1"),
                 refused("U62", "aws://k:s@/?endpoint_url=http://localhost:4566", NOT_A_PROTOCOL),
                 refused("U63 (a host that Airflow swallows)", "postgres://h/db?x=http://y", NOT_A_PROTOCOL),
-                ok("no host and :// in the query", "aws://?endpoint_url=http://localhost:4566", "aws", null, null, "", null, "", "endpoint_url", "http://localhost:4566"),
-                refused("more than two ://", "http://https://h?x=http://y", "holds :// more than twice. Write %3A%2F%2F for :// in its parts."),
+                ok(
+                        "no host and :// in the query",
+                        "aws://?endpoint_url=http://localhost:4566",
+                        "aws",
+                        null,
+                        null,
+                        "",
+                        null,
+                        "",
+                        "endpoint_url",
+                        "http://localhost:4566"),
+                refused(
+                        "more than two ://",
+                        "http://https://h?x=http://y",
+                        "holds :// more than twice. Write %3A%2F%2F for :// in its parts."),
                 ok("U64", "http://u:p%3A%2F%2F@h", "http", "u", "p://", "h", null, ""),
                 ok("U65", "sqlite://%2Ftmp%2Fx.db", "sqlite", null, null, "/tmp/x.db", null, ""),
                 ok("U66a", "sqlite://MyDb.DB", "sqlite", null, null, "mydb.db", null, ""),
@@ -173,15 +338,61 @@ class AirflowUriTest {
                 refused("U68a", "sqlite://:memory:", NOT_A_PORT),
                 ok("U68b", "sqlite://%3Amemory%3A", "sqlite", null, null, ":memory:", null, ""),
                 ok("U71", "postgres://%5B%3A%3A1%5D:5432/db", "postgres", null, null, "[::1]", 5432, "db"),
-                ok("IPv6 in brackets", "postgres://u:p@[2001:DB8::1]:5432/db", "postgres", "u", "p", "2001:db8::1", 5432, "db"),
+                ok(
+                        "IPv6 in brackets",
+                        "postgres://u:p@[2001:DB8::1]:5432/db",
+                        "postgres",
+                        "u",
+                        "p",
+                        "2001:db8::1",
+                        5432,
+                        "db"),
                 ok("IPv6 with a zone", "postgres://[fe80::1%25eth0]", "postgres", null, null, "fe80::1%eth0", null, ""),
                 refused("brackets around a name", "postgres://[localhost]:5432/db", BRACKETS),
                 refused("brackets and a name", "postgres://a[::1]/db", BRACKETS),
                 refused("a name after brackets", "postgres://[::1]a/db", BRACKETS),
-                ok("U74", "smtp://user@example.com:p@smtp.example.com:587", "smtp", "user@example.com", "p", "smtp.example.com", 587, ""),
-                ok("U76", "mysql://u:p@h?ssl=%7B%22ca%22%3A+%22%2Fx%22%7D", "mysql", "u", "p", "h", null, "", "ssl", "{\"ca\": \"/x\"}"),
-                ok("U77", "google-cloud-platform://?key_path=%2Fkeys%2Fkey.json&num_retries=5", "google_cloud_platform", null, null, "", null, "", "key_path", "/keys/key.json", "num_retries", "5"),
-                ok("tabs and line breaks are dropped", "\n postgres://h\t/d\r\nb", "postgres", null, null, "h", null, "db"),
+                ok(
+                        "U74",
+                        "smtp://user@example.com:p@smtp.example.com:587",
+                        "smtp",
+                        "user@example.com",
+                        "p",
+                        "smtp.example.com",
+                        587,
+                        ""),
+                ok(
+                        "U76",
+                        "mysql://u:p@h?ssl=%7B%22ca%22%3A+%22%2Fx%22%7D",
+                        "mysql",
+                        "u",
+                        "p",
+                        "h",
+                        null,
+                        "",
+                        "ssl",
+                        "{\"ca\": \"/x\"}"),
+                ok(
+                        "U77",
+                        "google-cloud-platform://?key_path=%2Fkeys%2Fkey.json&num_retries=5",
+                        "google_cloud_platform",
+                        null,
+                        null,
+                        "",
+                        null,
+                        "",
+                        "key_path",
+                        "/keys/key.json",
+                        "num_retries",
+                        "5"),
+                ok(
+                        "tabs and line breaks are dropped",
+                        "\n postgres://h\t/d\r\nb",
+                        "postgres",
+                        null,
+                        null,
+                        "h",
+                        null,
+                        "db"),
                 ok("an encoded lower-case letter keeps what follows", "x://%48OST", "x", null, null, "HOST", null, ""));
     }
 
@@ -194,11 +405,10 @@ class AirflowUriTest {
     void uris(Case expected) {
         Problems problems = new Problems();
         Optional<ConnectionDefinition> parsed = parse(expected.uri(), problems);
-        String result = parsed.map(AirflowUriTest::line)
-                .orElseGet(() -> problems.sorted().stream()
-                        .filter(Problem::isError)
-                        .map(problem -> problem.what() + ". " + problem.fix() + ".")
-                        .collect(Collectors.joining()));
+        String result = parsed.map(AirflowUriTest::line).orElseGet(() -> problems.sorted().stream()
+                .filter(Problem::isError)
+                .map(problem -> problem.what() + ". " + problem.fix() + ".")
+                .collect(Collectors.joining()));
         assertThat(result).isEqualTo(expected.expected());
         assertThat(problems.hasErrors()).isEqualTo(parsed.isEmpty());
     }
@@ -208,8 +418,9 @@ class AirflowUriTest {
         Problems problems = new Problems();
         assertThat(parse("sqlite://MyDb.DB", problems)).isPresent();
         assertThat(problems.sorted().toString())
-                .isEqualTo("[URI: warning: c.host: is read in lower case, 'mydb.db', as Airflow reads the hosts of URIs."
-                        + " Write it in lower case, or write fields instead of a URI to keep its case.]");
+                .isEqualTo(
+                        "[URI: warning: c.host: is read in lower case, 'mydb.db', as Airflow reads the hosts of URIs."
+                                + " Write it in lower case, or write fields instead of a URI to keep its case.]");
         Problems none = new Problems();
         assertThat(parse("sqlite://%2Ftmp%2FMyDb.DB", none)).isPresent();
         assertThat(none.sorted()).isEmpty();

@@ -14,13 +14,51 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MaskingTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"aws_secret_access_key", "aws_session_token", "aws_access_key_id", "api-key", "X-Api-Key", "private_key_file", "sslpassword", "refresh_token", "client_secret", "sas_token", "tokenizer", "secretary", "http_proxy", "privateKey", "connectionString", "PRIVATE_KEY", "apiKey", "APIKey", "awsSecretAccessKey", "Authorization", " password ", "keyfile_dict", "webhookUrl", "extra__http__password"})
+    @ValueSource(
+            strings = {
+                "aws_secret_access_key",
+                "aws_session_token",
+                "aws_access_key_id",
+                "api-key",
+                "X-Api-Key",
+                "private_key_file",
+                "sslpassword",
+                "refresh_token",
+                "client_secret",
+                "sas_token",
+                "tokenizer",
+                "secretary",
+                "http_proxy",
+                "privateKey",
+                "connectionString",
+                "PRIVATE_KEY",
+                "apiKey",
+                "APIKey",
+                "awsSecretAccessKey",
+                "Authorization",
+                " password ",
+                "keyfile_dict",
+                "webhookUrl",
+                "extra__http__password"
+            })
     void namesOfSecrets(String name) {
         assertThat(Masking.isSecret(name)).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sslkey", "key_path", "key_file", "login", "host", "sslmode", "maximumPoolSize", "region_name", "passive", ""})
+    @ValueSource(
+            strings = {
+                "sslkey",
+                "key_path",
+                "key_file",
+                "login",
+                "host",
+                "sslmode",
+                "maximumPoolSize",
+                "region_name",
+                "passive",
+                ""
+            })
     void otherNames(String name) {
         assertThat(Masking.isSecret(name)).isFalse();
     }
@@ -45,7 +83,10 @@ class MaskingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
         https://user:pass@host/x            | https://user:***@host/x
         https://token@host/x                | https://***@host/x
         jdbc:postgresql://u:p@h:5432/db     | jdbc:postgresql://u:***@h:5432/db

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 record Hosts(List<String> names) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_.-]*)");
-    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[A-Za-z0-9_.-]+)?");
+    private static final Pattern IPV6 =
+            Pattern.compile("[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*(%[A-Za-z0-9_.-]+)?");
     private static final Pattern WITH_PORT = Pattern.compile("([^:]+|\\[.*]):[0-9]+");
 
     Hosts {

@@ -17,8 +17,8 @@ final class TlsCheck {
         if (settings.sslmode() == SslMode.DISABLE && !files.isEmpty()) {
             problems.warning(
                     "extra.sslmode",
-                    "is disable, so " + String.join(", ", files) + " have no effect",
-                    "Use verify-full, or remove them");
+                    "is disable, which leaves " + String.join(", ", files) + " without effect",
+                    "Use verify-full, or remove what has no effect");
         }
     }
 

@@ -17,18 +17,15 @@ final class JdbcFailure {
     private JdbcFailure() {}
 
     /** The phrase for a failure of connecting to {@code where}, such as {@code db:5432 refused the connection}. */
-    static String describe(Throwable failure, String where) {
+    static String describe(Throwable failure, String attempt, String where) {
         String reason = reason(failure);
-        if (find(failure, UnknownHostException.class).isPresent()) {
-            return "cannot connect to " + where + ": " + reason;
-        }
         if (isLogin(failure)) {
             return where + " refused the login: " + reason;
         }
         if (isTls(failure)) {
             return "TLS with " + where + " failed: " + reason;
         }
-        return "cannot connect to " + where + ": " + reason;
+        return attempt + " " + where + ": " + reason;
     }
 
     /** The reason alone, such as {@code Connection refused}. */

@@ -23,6 +23,11 @@ public interface JdbcSource extends AutoCloseable {
         return connect(timeout);
     }
 
+    /** What is tried, for messages: the words before the name of the database, such as {@code cannot open}. */
+    default String attempt() {
+        return "cannot connect to";
+    }
+
     /** Closes what the connections share; called once, after the last of them is closed. */
     @Override
     default void close() throws SQLException {}

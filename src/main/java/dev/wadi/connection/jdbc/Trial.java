@@ -101,7 +101,10 @@ final class Trial {
         if (failure instanceof SQLException) {
             return JdbcFailure.isTimeout(failure)
                     ? noAnswer(failure)
-                    : new ConnectionException(connId, JdbcFailure.describe(failure, database.where()), failure);
+                    : new ConnectionException(
+                            connId,
+                            JdbcFailure.describe(failure, database.source().attempt(), database.where()),
+                            failure);
         }
         throw new IllegalStateException("the test of connection '" + connId + "' failed", failure);
     }

@@ -8,8 +8,6 @@ import dev.wadi.spi.OpenConnection;
 import jakarta.mail.Folder;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Store;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +39,7 @@ final class ImapConnection implements OpenConnection, EndpointSource {
         return type.cast(new SignedInStore(server, server.timeout(), open));
     }
 
-    /** The path is the folder, INBOX when it is empty; {@code %20} and the like are decoded. */
+    /** The path is the folder, INBOX when it is empty. */
     @Override
     public Endpoint endpoint(CamelContext context, String path, Map<String, Object> options) throws Exception {
         if (!path.isEmpty() && options.containsKey("folderName")) {
@@ -50,13 +48,9 @@ final class ImapConnection implements OpenConnection, EndpointSource {
         }
         return MailEndpoints.endpoint(context, server, new FixedMailSender(server), options, configuration -> {
             if (!path.isEmpty()) {
-                configuration.setFolderName(decoded(path));
+                configuration.setFolderName(path);
             }
         });
-    }
-
-    private static String decoded(String path) {
-        return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     @Override

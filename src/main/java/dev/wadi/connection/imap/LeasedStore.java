@@ -49,7 +49,7 @@ final class LeasedStore extends Store {
 
     /** Connects now. The address and login are the connection's; what is given here is not used. */
     @Override
-    public void connect(@Nullable String host, int port, @Nullable String user, @Nullable String password)
+    public synchronized void connect(@Nullable String host, int port, @Nullable String user, @Nullable String password)
             throws MessagingException {
         store();
     }
@@ -94,8 +94,10 @@ final class LeasedStore extends Store {
         InUse over = use;
         use = null;
         if (over != null) {
-            try (Lease<Store> lease = over.lease()) {
+            try {
                 over.store().close();
+            } finally {
+                over.lease().close();
             }
         }
     }

@@ -13,7 +13,7 @@ public final class SilentServer implements AutoCloseable {
     /** Starts one on a free port. The system completes the connections; nobody accepts them. */
     public SilentServer() {
         try {
-            listening = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+            listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -137,7 +137,7 @@ public final class TestingMail implements AutoCloseable {
             mail.getManagers()
                     .getImapHostManager()
                     .getFolder(user, folder)
-                    .appendMessage(message, new jakarta.mail.Flags(), new java.util.Date());
+                    .appendMessage(message, new jakarta.mail.Flags(), java.util.Date.from(java.time.Instant.now()));
         } catch (MessagingException e) {
             throw new IllegalStateException(e);
         }

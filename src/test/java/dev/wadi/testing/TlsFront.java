@@ -52,7 +52,7 @@ public final class TlsFront implements AutoCloseable {
         this.tls = tls;
         this.backend = backend;
         try {
-            listening = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+            listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -104,7 +104,7 @@ public final class TlsFront implements AutoCloseable {
         say(client, "220 front ready");
         BufferedReader lines = lines(client);
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            switch (line.toUpperCase(Locale.ROOT).split(" ")[0]) {
+            switch (line.toUpperCase(Locale.ROOT).split(" ", 2)[0]) {
                 case "EHLO" -> say(client, "250-front\r\n250 STARTTLS");
                 case "QUIT" -> say(client, "221 bye");
                 case "STARTTLS" -> {
@@ -121,7 +121,7 @@ public final class TlsFront implements AutoCloseable {
         say(client, "* OK front ready");
         BufferedReader lines = lines(client);
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            String tag = line.split(" ")[0];
+            String tag = line.split(" ", 2)[0];
             switch (line.toUpperCase(Locale.ROOT).substring(tag.length()).trim()) {
                 case "CAPABILITY" -> say(
                         client, "* CAPABILITY IMAP4rev1 STARTTLS LOGINDISABLED\r\n" + tag + " OK done");
@@ -153,7 +153,7 @@ public final class TlsFront implements AutoCloseable {
     }
 
     private void relay(Socket client, boolean greeted) throws IOException {
-        try (Socket server = new Socket("127.0.0.1", backend)) {
+        try (Socket server = new Socket(InetAddress.getLoopbackAddress(), backend)) {
             sockets.add(server);
             if (greeted) {
                 skipLine(server.getInputStream());

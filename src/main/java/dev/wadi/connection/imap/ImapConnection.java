@@ -3,6 +3,7 @@ package dev.wadi.connection.imap;
 import dev.wadi.connection.mail.FixedMailSender;
 import dev.wadi.connection.mail.MailEndpoints;
 import dev.wadi.connection.mail.MailServer;
+import dev.wadi.connection.mail.Trial;
 import dev.wadi.spi.EndpointSource;
 import dev.wadi.spi.OpenConnection;
 import jakarta.mail.Folder;
@@ -36,7 +37,7 @@ final class ImapConnection implements OpenConnection, EndpointSource {
         if (type != Store.class) {
             throw new IllegalArgumentException("an imap connection has no " + type.getName());
         }
-        return type.cast(new SignedInStore(server, server.timeout(), open));
+        return type.cast(new SignedInStore(server, server.session(), open));
     }
 
     /** The path is the folder, INBOX when it is empty. */
@@ -55,14 +56,13 @@ final class ImapConnection implements OpenConnection, EndpointSource {
 
     @Override
     public String test(Duration timeout) {
-        Duration limit = timeout.compareTo(server.timeout()) < 0 ? timeout : server.timeout();
-        try (SignedInStore store = new SignedInStore(server, limit, open)) {
-            store.connect();
-            Folder inbox = store.getFolder("INBOX");
-            return server.describe() + (inbox.exists() ? "" : ", no INBOX");
-        } catch (MessagingException e) {
-            throw server.failure(e);
-        }
+        return new Trial(server, timeout).run((tried, session) -> {
+            try (SignedInStore store = new SignedInStore(tried, session, open)) {
+                store.connect();
+                Folder inbox = store.getFolder("INBOX");
+                return tried.describe() + (inbox.exists() ? "" : ", no INBOX");
+            }
+        });
     }
 
     /** Ends the stores that are still in use after the drain time. */

@@ -3,8 +3,8 @@ package dev.wadi.connection.imap;
 import dev.wadi.connection.mail.MailServer;
 import jakarta.mail.MessagingException;
 import jakarta.mail.PasswordAuthentication;
+import jakarta.mail.Session;
 import jakarta.mail.URLName;
-import java.time.Duration;
 import java.util.Set;
 import org.eclipse.angus.mail.imap.IMAPStore;
 
@@ -15,12 +15,13 @@ final class SignedInStore extends IMAPStore {
     private final Set<SignedInStore> open;
 
     /**
-     * @param limit how long each answer may take
+     * A store that is not connected yet.
+     *
      * @param open where it is entered while it is connected
      */
-    SignedInStore(MailServer server, Duration limit, Set<SignedInStore> open) {
+    SignedInStore(MailServer server, Session session, Set<SignedInStore> open) {
         super(
-                server.session(limit),
+                session,
                 new URLName(server.scheme(), server.host(), server.port(), null, null, null),
                 server.scheme(),
                 server.scheme().equals("imaps"));

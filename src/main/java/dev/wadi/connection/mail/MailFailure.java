@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,7 +41,7 @@ public final class MailFailure {
             return "the host '" + server.host() + "' is unknown";
         }
         if (find(failure, SocketTimeoutException.class).isPresent()) {
-            return address + " does not answer in time";
+            return address + " does not answer within " + text(server.timeout());
         }
         if (find(failure, ConnectException.class).isPresent()
                 || find(failure, NoRouteToHostException.class).isPresent()) {
@@ -138,6 +139,10 @@ public final class MailFailure {
         String line = message.strip().lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", " ");
         String cut = line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
         return cut.endsWith(".") ? cut.substring(0, cut.length() - 1) : cut;
+    }
+
+    private static String text(Duration time) {
+        return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
     }
 
     private static String user(MailServer server) {

@@ -4,6 +4,7 @@ import dev.wadi.spi.ConnectionException;
 import jakarta.mail.PasswordAuthentication;
 import jakarta.mail.Session;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -31,14 +32,16 @@ public record MailServer(
         return security == Security.TLS ? protocol + "s" : protocol;
     }
 
-    /** A session of its own, never one that is shared in the JVM. */
-    public Session session() {
-        return session(timeout);
+    /** The same, waiting no longer than {@code limit} for each answer. */
+    public MailServer within(Duration limit) {
+        return limit.compareTo(timeout) >= 0
+                ? this
+                : new MailServer(connId, protocol, host, port, security, limit, trust, login);
     }
 
-    /** A session that waits no longer than {@code limit} for each answer. */
-    public Session session(Duration limit) {
-        String millis = Long.toString(Math.max(1, limit.toMillis()));
+    /** A session of its own, never one that is shared in the JVM. */
+    public Session session() {
+        String millis = Long.toString(Math.max(1, timeout.toMillis()));
         String own = "mail." + scheme() + ".";
         Properties properties = new Properties();
         properties.setProperty(own + "host", host);
@@ -74,7 +77,7 @@ public record MailServer(
     /** What is shown after a test that went well. */
     public String describe() {
         String who = login == null ? "without signing in" : "signed in as " + login.user();
-        return protocol.toUpperCase(java.util.Locale.ROOT) + " server " + address() + ", " + security + ", " + who;
+        return protocol.toUpperCase(Locale.ROOT) + " server " + address() + ", " + security + ", " + who;
     }
 
     /** Host and port. */

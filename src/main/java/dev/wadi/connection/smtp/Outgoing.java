@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
 import org.eclipse.angus.mail.util.ReadableMime;
@@ -43,7 +44,7 @@ record Outgoing(
             fillText(mail, htmlContentTemplate);
         }
         if (mail.getSentDate() == null) {
-            mail.setSentDate(new Date());
+            mail.setSentDate(Date.from(Instant.now()));
         }
         save(mail);
         return mail;

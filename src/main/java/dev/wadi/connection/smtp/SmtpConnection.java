@@ -2,9 +2,9 @@ package dev.wadi.connection.smtp;
 
 import dev.wadi.connection.mail.MailEndpoints;
 import dev.wadi.connection.mail.MailServer;
+import dev.wadi.connection.mail.Trial;
 import dev.wadi.spi.EndpointSource;
 import dev.wadi.spi.OpenConnection;
-import jakarta.mail.MessagingException;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -53,18 +53,15 @@ final class SmtpConnection implements OpenConnection, EndpointSource {
 
     @Override
     public String test(Duration timeout) {
-        Duration limit = timeout.compareTo(server.timeout()) < 0 ? timeout : server.timeout();
-        try {
-            SMTPTransport transport = sender.connect(server.session(limit));
+        return new Trial(server, timeout).run((tried, session) -> {
+            SMTPTransport transport = SmtpSender.connect(tried, session);
             try {
                 transport.issueCommand("NOOP", 250);
             } finally {
                 SmtpSender.close(transport);
             }
-            return server.describe();
-        } catch (MessagingException e) {
-            throw server.failure(e);
-        }
+            return tried.describe();
+        });
     }
 
     @Override

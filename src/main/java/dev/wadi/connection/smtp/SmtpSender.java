@@ -59,7 +59,7 @@ final class SmtpSender extends FixedMailSender {
     }
 
     private void sendOnce(MimeMessage mail) throws MessagingException {
-        SMTPTransport transport = connect(getSession());
+        SMTPTransport transport = connect(server(), getSession());
         try {
             transport.sendMessage(mail, mail.getAllRecipients());
         } finally {
@@ -68,25 +68,26 @@ final class SmtpSender extends FixedMailSender {
     }
 
     /** Connects and signs in; the caller closes. A server that hangs up meanwhile is left to the caller. */
-    SMTPTransport connect(Session session) throws MessagingException {
-        SMTPTransport transport = (SMTPTransport) session.getTransport(server().scheme());
-        PasswordAuthentication who = server().credentials();
+    static SMTPTransport connect(MailServer server, Session session) throws MessagingException {
+        SMTPTransport transport = (SMTPTransport) session.getTransport(server.scheme());
+        PasswordAuthentication who = server.credentials();
         try {
-            transport.connect(server().host(), server().port(), who.getUserName(), who.getPassword());
-            requireSignedIn(transport);
+            transport.connect(server.host(), server.port(), who.getUserName(), who.getPassword());
+            requireSignedIn(server, transport);
             return transport;
         } catch (MessagingException e) {
             close(transport);
             if (MailFailure.isDisconnect(e)) {
                 throw e;
             }
-            throw server().failure(e);
+            throw server.failure(e);
         }
     }
 
     /** Jakarta Mail goes on without signing in when a server does not offer it. */
-    private void requireSignedIn(SMTPTransport transport) throws AuthenticationFailedException {
-        if (server().login() != null
+    private static void requireSignedIn(MailServer server, SMTPTransport transport)
+            throws AuthenticationFailedException {
+        if (server.login() != null
                 && !transport.supportsExtension("AUTH")
                 && !transport.supportsExtension("AUTH=LOGIN")) {
             throw new AuthenticationFailedException("it offers no way to sign in");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wadi.connection.mail.Desk;
 import dev.wadi.spi.ConnectionException;
+import dev.wadi.testing.DrippingServer;
 import dev.wadi.testing.SilentServer;
 import dev.wadi.testing.TestingMail;
 import dev.wadi.testing.TestingTls;
@@ -128,9 +129,26 @@ class ImapIT {
     void aSilentServerIsGivenUp() {
         try (SilentServer silent = new SilentServer()) {
             Instant start = Instant.now();
-            assertFails(silent.port(), "localhost:%d does not answer in time", "timeout", 1);
-            assertFails(silent.port(), "localhost:%d does not answer in time", "timeout", 1, "use_ssl", false);
+            assertFails(silent.port(), "localhost:%d does not answer within 1 s", "timeout", 1);
+            assertFails(silent.port(), "localhost:%d does not answer within 1 s", "timeout", 1, "use_ssl", false);
             assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(8));
+        }
+    }
+
+    @Test
+    void aServerThatSaysAByteNowAndThenIsGivenUpInTime() {
+        try (DrippingServer dripping = new DrippingServer()) {
+            Instant start = Instant.now();
+            for (boolean tls : new boolean[] {true, false}) {
+                assertThatThrownBy(() -> desk.connections.test(
+                                Desk.definition("my_imap", "imap", dripping.port(), "use_ssl", tls),
+                                Duration.ofMillis(700)))
+                        .isInstanceOf(ConnectionException.class)
+                        .hasMessage("connection 'my_imap': localhost:" + dripping.port()
+                                + " does not answer within 700 ms");
+            }
+            assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(5));
+            dripping.awaitNoClients();
         }
     }
 

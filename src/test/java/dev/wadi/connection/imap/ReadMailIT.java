@@ -93,9 +93,24 @@ class ReadMailIT {
 
     @Test
     void aRouteReceivesMailsWithHeadersTextAndAttachments() throws Exception {
-        MAIL.deliver("From: ann@example.com\nSubject: with a file\nMIME-Version: 1.0\n"
-                + "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nsee below\n"
-                + "--b\nContent-Type: text/csv\nContent-Disposition: attachment; filename=rows.csv\n\na;b\n--b--\n");
+        MAIL.deliver(
+                """
+                From: ann@example.com
+                Subject: with a file
+                MIME-Version: 1.0
+                Content-Type: multipart/mixed; boundary=b
+
+                --b
+                Content-Type: text/plain
+
+                see below
+                --b
+                Content-Type: text/csv
+                Content-Disposition: attachment; filename=rows.csv
+
+                a;b
+                --b--
+                """);
         MockEndpoint mock = receiveFrom("conn:my_imap/INBOX?unseen=true&initialDelay=0&delay=200");
         mock.expectedMessageCount(1);
         mock.assertIsSatisfied(10_000);

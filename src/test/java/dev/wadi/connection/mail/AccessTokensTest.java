@@ -27,7 +27,7 @@ class AccessTokensTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server = HttpServer.create(new InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/token", exchange -> {
             requests.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             byte[] body = answer.getBytes(StandardCharsets.UTF_8);
@@ -55,7 +55,7 @@ class AccessTokensTest {
         assertThat(tokens.get()).isEqualTo("t-1");
         assertThat(tokens.get()).isEqualTo("t-1");
         assertThat(requests).hasSize(1);
-        assertThat(requests.get(0).split("&"))
+        assertThat(requests.get(0).split("&", -1))
                 .containsExactlyInAnyOrder(
                         "grant_type=client_credentials",
                         "client_id=app-id",

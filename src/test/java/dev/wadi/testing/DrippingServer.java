@@ -31,7 +31,7 @@ public final class DrippingServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        drops.scheduleAtFixedRate(this::drop, 0, 50, TimeUnit.MILLISECONDS);
+        var unused = drops.scheduleAtFixedRate(this::drop, 0, 50, TimeUnit.MILLISECONDS);
     }
 
     /** Its port. */

@@ -2,8 +2,10 @@ package dev.wadi.connection.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wadi.connection.mail.AuthType;
 import dev.wadi.connection.mail.Desk;
 import dev.wadi.connection.mail.Security;
+import dev.wadi.connection.mail.SslContext;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.Map;
@@ -254,8 +256,8 @@ class SmtpSettingsTest {
                 true,
                 null,
                 null,
-                null,
-                null,
+                SslContext.DEFAULT,
+                AuthType.BASIC,
                 "token!",
                 "c",
                 "secret!",

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code /basic} wants the login {@link #LOGIN} and {@link #PASSWORD}; {@code /bearer} the token {@link #TOKEN}
  *   <li>{@code /slow} does not answer before the server is closed
  *   <li>{@code /broken} closes the connection without an answer; {@code /no-head} does for HEAD
- *   <li>{@code /big?<n>} answers with n bytes; {@code /count} with the number of bytes it got
+ *   <li>{@code /big/<n>} answers with n bytes; {@code /count} with the number of bytes it got
  *   <li>{@code /not-here} is 404, and so is whatever is below it
  * </ul>
  */
@@ -169,7 +169,7 @@ public final class TestingHttp implements AutoCloseable {
             case "slow" -> waitForEver(exchange);
             case "broken" -> exchange.close();
             case "no-head" -> headless(exchange);
-            case "big" -> big(exchange, Long.parseLong(String.valueOf(query)));
+            case "big" -> big(exchange, Long.parseLong(parts[2]));
             case "count" -> send(exchange, 200, String.valueOf(count(exchange.getRequestBody())));
             case "not-here" -> send(exchange, 404, "nothing here");
             default -> send(exchange, 200, echo(exchange));
@@ -191,7 +191,7 @@ public final class TestingHttp implements AutoCloseable {
     }
 
     private static void redirect(HttpExchange exchange, String status, String query) throws IOException {
-        boolean isLoop = status.equals("loop");
+        boolean isLoop = status.startsWith("loop");
         exchange.getResponseHeaders()
                 .set("Location", isLoop ? exchange.getRequestURI().toString() + "x" : query.replaceFirst("^to=", ""));
         send(exchange, isLoop ? 302 : Integer.parseInt(status), "banner of a redirect");

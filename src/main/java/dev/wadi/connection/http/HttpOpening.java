@@ -32,7 +32,7 @@ final class HttpOpening {
         try {
             HttpAddress address = address(settings);
             String schema = scheme(settings.schema());
-            if (SCHEMES.contains(schema) && !address.scheme().equals(schema)) {
+            if (settings.schema() != null && SCHEMES.contains(schema) && !address.scheme().equals(schema)) {
                 String other = settings.host().contains("://") ? "the host says " : "the type is ";
                 problems.warning("schema", "is " + schema + ", and " + other + address.scheme(), "Remove it");
             }

@@ -1,7 +1,7 @@
 package dev.wadi.connection.httpclient;
 
 import java.net.URI;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -63,7 +63,7 @@ final class HttpEndpoints {
 
     Endpoint endpoint(CamelContext context, String path, Map<String, Object> options) throws Exception {
         requireNothingFilledIn(options);
-        Map<String, Object> all = new HashMap<>(options);
+        Map<String, Object> all = new LinkedHashMap<>(options);
         all.putIfAbsent("followRedirects", access.maxRedirects() > 0);
         if (access.maxRedirects() > 0) {
             all.putIfAbsent("httpClient.maxRedirects", access.maxRedirects());

@@ -23,6 +23,9 @@ public final class HttpProxies {
 
     private static final String NO_PROXY = "no_proxy";
 
+    /** No environment means a proxy between a process and its own machine. */
+    private static final String THIS_MACHINE = ",localhost,127.0.0.0/8,::1,[::1]";
+
     private final Map<String, Proxy> byTarget;
     private final List<String> direct;
 
@@ -56,6 +59,7 @@ public final class HttpProxies {
         written.forEach((target, url) -> named.put(target.toLowerCase(Locale.ROOT), url.toString()));
         String direct = named.containsKey(NO_PROXY) ? named.remove(NO_PROXY) : variable(environment, NO_PROXY);
         if (named.isEmpty()) {
+            direct += THIS_MACHINE;
             for (String target : List.of("http", "https", "all")) {
                 named.put(target, variable(environment, target + "_proxy"));
             }

@@ -28,6 +28,11 @@ public interface JdbcSource extends AutoCloseable {
         return "cannot connect to";
     }
 
+    /** Whether connections are read-only and cannot be made otherwise. */
+    default boolean readOnly() {
+        return false;
+    }
+
     /** Closes what the connections share; called once, after the last of them is closed. */
     @Override
     default void close() throws SQLException {}

@@ -59,6 +59,7 @@ final class PooledDataSource extends PlainDataSource implements AutoCloseable {
         HikariConfig config = settings.toHikari(database.poolSize());
         config.setPoolName(connId);
         config.setInitializationFailTimeout(-1); // the server may be down
+        config.setReadOnly(database.source().readOnly());
         config.setDataSource(new NewConnections());
         return config;
     }

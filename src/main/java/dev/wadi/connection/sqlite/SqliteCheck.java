@@ -1,5 +1,6 @@
 package dev.wadi.connection.sqlite;
 
+import dev.wadi.connection.jdbc.FileFields;
 import dev.wadi.spi.SettingProblems;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +31,14 @@ final class SqliteCheck {
     void check() {
         String host = settings.host() == null ? "" : settings.host();
         if (host.contains("://")
-                || host.startsWith(":") && !host.equals(SqlitePath.MEMORY)
+                || host.startsWith(":") && !host.equals(FileFields.MEMORY)
                 || host.indexOf('\0') >= 0) {
             problems.problem("host", "'" + host + "' is not a file", "Write a path such as /data/orders.db");
             return;
         }
-        if (settings.schema() != null && !host.isEmpty() && !SqlitePath.isFirstSegment(host)) {
+        if (settings.schema() != null
+                && !host.isEmpty()
+                && (host.startsWith("file:") || !FileFields.isFirstPart(host))) {
             problems.problem("schema", "would become a part of the path " + host, "Remove it");
             return;
         }
@@ -46,7 +49,7 @@ final class SqliteCheck {
                     "is missing, so the database is temporary and empty at each start",
                     "Set it to the path of a file, or to :memory:");
         }
-        if (path.path().equals(SqlitePath.MEMORY) && settings.schema() != null) {
+        if (path.path().equals(FileFields.MEMORY) && settings.schema() != null) {
             problems.warning(
                     "schema",
                     "is read as a database in memory; Airflow would make a file of that name in /",

@@ -1,10 +1,10 @@
 package dev.wadi.connection.sqlite;
 
+import dev.wadi.connection.jdbc.FileFields;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,21 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 record SqlitePath(String path, Map<String, String> parameters) {
 
-    static final String MEMORY = ":memory:";
-
     private static final String FILE = "file:";
-    private static final Pattern FILE_NAME = Pattern.compile(".*(/|\\.[A-Za-z0-9]+$).*");
 
     static SqlitePath of(@Nullable String host, @Nullable String schema) {
         String first = host == null ? "" : host;
-        String rest = schema == null ? "" : schema;
         if (first.startsWith(FILE)) {
             return ofUri(first.substring(FILE.length()));
         }
-        if (first.isEmpty() && !rest.isEmpty()) { // sqlite:///tmp/x.db, or SQLAlchemy's sqlite:////tmp/x.db
-            return new SqlitePath(rest.equals(MEMORY) ? MEMORY : oneSlash("/" + rest), Map.of());
-        }
-        return new SqlitePath(oneSlash(rest.isEmpty() ? first : first + "/" + rest), Map.of());
+        return new SqlitePath(FileFields.path(host, schema), Map.of());
     }
 
     private static SqlitePath ofUri(String uri) {
@@ -46,7 +39,8 @@ record SqlitePath(String path, Map<String, String> parameters) {
                 }
             }
         }
-        return new SqlitePath(oneSlash(path.startsWith("//localhost/") ? path.substring(11) : path), parameters);
+        return new SqlitePath(
+                FileFields.oneSlash(path.startsWith("//localhost/") ? path.substring(11) : path), parameters);
     }
 
     private static String decode(String text) {
@@ -57,20 +51,9 @@ record SqlitePath(String path, Map<String, String> parameters) {
         }
     }
 
-    private static String oneSlash(String path) {
-        return path.startsWith("//") ? path.replaceFirst("^/+", "/") : path;
-    }
-
-    /** Whether the first part of a path may have a rest in {@code schema}, as {@code sqlite://data/x.db} gives it. */
-    static boolean isFirstSegment(String host) {
-        return !host.startsWith(FILE)
-                && !host.equals(MEMORY)
-                && !FILE_NAME.matcher(host).matches();
-    }
-
     /** Whether it is lost when its connection closes. */
     boolean isTransient() {
-        return path.isEmpty() || path.equals(MEMORY);
+        return path.isEmpty() || path.equals(FileFields.MEMORY);
     }
 
     /** For SQLite's URI, in which some characters have a meaning. */

@@ -1,7 +1,11 @@
 package dev.wadi.testing;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wadi.config.Place;
 import dev.wadi.config.Problem;
+import dev.wadi.connection.ConnectionBeans;
 import dev.wadi.connection.ConnectionDefinition;
 import dev.wadi.connection.ConnectionDefinition.Origin;
 import dev.wadi.connection.ConnectionTypes;
@@ -12,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestingConnections implements AutoCloseable {
 
-    private final CamelContext context = new DefaultCamelContext();
     private final Connections connections =
-            new Connections(ConnectionTypes.load(), Placeholders.of(java.util.Map.of()), () -> context);
+            new Connections(ConnectionTypes.load(), Placeholders.of(Map.of()), this::context);
+    private final CamelContext context = new DefaultCamelContext(new DefaultRegistry(new ConnectionBeans(connections)));
 
     public TestingConnections() {
         context.getRegistry().bind("connections", connections);
@@ -40,6 +45,21 @@ public final class TestingConnections implements AutoCloseable {
     /** A connection in the making: {@code connection("my_aws", "aws").login("AKIA").extra("region_name", "x")}. */
     public static Written connection(String connId, String connType) {
         return new Written(connId, connType);
+    }
+
+    /** A connection in Airflow's JSON, with extra as an object. */
+    @SuppressWarnings("unchecked") // JSON objects have texts as keys
+    public static Written json(String connId, String json) {
+        try {
+            Map<String, Object> fields = new ObjectMapper().readValue(json, new TypeReference<>() {});
+            Written written = connection(connId, String.valueOf(fields.remove("conn_type")));
+            ((Map<String, Object>) fields.getOrDefault("extra", Map.of())).forEach(written::extra);
+            fields.remove("extra");
+            fields.forEach((name, value) -> written.field(name, value.toString()));
+            return written;
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     /** What is wrong with it, as it is shown, without the place. */

@@ -2,7 +2,10 @@ package dev.wadi.connection.mysql;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -33,16 +36,20 @@ final class TlsStores implements AutoCloseable {
     /** @throws IOException when the files cannot be read or do not hold what they should; the message names the file */
     TlsStores(Tls tls) throws IOException {
         this.tls = tls;
-        if (tls.mode().verifies() && (tls.ca() != null || tls.capath() != null)) {
-            bytes(trusted());
-            publish("trustCertificateKeyStore", () -> bytes(trusted()));
-            properties.put("fallbackToSystemTrustStore", "false");
+        boolean hasAuthorities = tls.mode().verifies() && (tls.ca() != null || tls.capath() != null);
+        boolean hasOwn = tls.mode() != SslMode.DISABLED && tls.cert() != null && tls.key() != null;
+        MemoryUrls.Content authorities = () -> bytes(trusted());
+        MemoryUrls.Content own = () -> bytes(own());
+        if (hasAuthorities) {
+            authorities.bytes(); // so that what is wrong is said now
         }
-        if (tls.mode() != SslMode.DISABLED && tls.cert() != null && tls.key() != null) {
-            Path certificate = Path.of(tls.cert());
-            Path key = Path.of(tls.key());
-            bytes(own(certificate, key));
-            publish("clientCertificateKeyStore", () -> bytes(own(certificate, key)));
+        if (hasOwn) {
+            own.bytes();
+            publish("clientCertificateKeyStore", own);
+        }
+        if (hasAuthorities) {
+            publish("trustCertificateKeyStore", authorities);
+            properties.put("fallbackToSystemTrustStore", "false");
         }
     }
 
@@ -99,8 +106,9 @@ final class TlsStores implements AutoCloseable {
         return certificates;
     }
 
-    private KeyStore own(Path certificate, Path key) throws IOException {
-        List<X509Certificate> chain = certificates(certificate);
+    private KeyStore own() throws IOException {
+        List<X509Certificate> chain = certificates(Path.of(String.valueOf(tls.cert())));
+        Path key = Path.of(String.valueOf(tls.key()));
         try {
             KeyStore store = emptyStore();
             store.setKeyEntry("own", Pem.privateKey(key), password.toCharArray(), chain.toArray(new Certificate[0]));
@@ -117,7 +125,7 @@ final class TlsStores implements AutoCloseable {
                 throw new IOException("'" + file + "' has no certificate in PEM form");
             }
             return certificates;
-        } catch (java.nio.file.FileSystemException | GeneralSecurityException e) {
+        } catch (FileSystemException | GeneralSecurityException e) {
             throw cannotUse(file, e);
         }
     }
@@ -127,10 +135,10 @@ final class TlsStores implements AutoCloseable {
     }
 
     private static String reason(Exception why) {
-        if (why instanceof java.nio.file.NoSuchFileException) {
+        if (why instanceof NoSuchFileException) {
             return "there is no such file";
         }
-        if (why instanceof java.nio.file.AccessDeniedException) {
+        if (why instanceof AccessDeniedException) {
             return "it may not be read";
         }
         @Nullable String message = why.getMessage();

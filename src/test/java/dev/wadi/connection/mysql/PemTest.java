@@ -1,0 +1,112 @@
+package dev.wadi.connection.mysql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wadi.testing.TestingTls;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
+import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PemTest {
+
+    @TempDir
+    Path folder;
+
+    private Path pem(Object... objects) throws IOException {
+        StringWriter text = new StringWriter();
+        text.write("Bag Attributes: Schlüssel\n");
+        try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
+            for (Object object : objects) {
+                writer.writeObject(object);
+            }
+        }
+        return Files.writeString(folder.resolve("x.pem"), text.toString());
+    }
+
+    private static KeyPair ec(String curve) throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec(curve));
+        return generator.generateKeyPair();
+    }
+
+    /** The form that {@code openssl ecparam -genkey} writes, with the curve in it. */
+    private static PemObject old(KeyPair keys, int bits) {
+        var key = (java.security.interfaces.ECPrivateKey) keys.getPrivate();
+        var curve = PrivateKeyInfo.getInstance(key.getEncoded())
+                .getPrivateKeyAlgorithm()
+                .getParameters();
+        try {
+            return new PemObject("EC PRIVATE KEY", new ECPrivateKey(bits, key.getS(), curve).getEncoded());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void allCertificatesOfAFileAreRead() throws Exception {
+        TestingTls tls = TestingTls.shared();
+        var client = tls.client("a client");
+        assertThat(Pem.certificates(pem(client.certificate(), client.keys().getPrivate(), tls.certificate())))
+                .containsExactly(client.certificate(), tls.certificate());
+    }
+
+    @Test
+    void keysOfTheOldAndTheNewFormAreRead() throws Exception {
+        KeyPair rsa = TestingTls.shared().client("a client").keys();
+        KeyPair ec = ec("secp256r1");
+        KeyPair larger = ec("secp521r1");
+        KeyPair edwards = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        assertThat(Pem.privateKey(pem(rsa.getPrivate()))).isEqualTo(rsa.getPrivate());
+        assertThat(Pem.privateKey(pem(old(ec, 256)))).isEqualTo(ec.getPrivate());
+        assertThat(Pem.privateKey(pem(old(larger, 521)))).isEqualTo(larger.getPrivate());
+        for (KeyPair keys : new KeyPair[] {rsa, ec, larger, edwards}) {
+            assertThat(Pem.privateKey(pem(new JcaPKCS8Generator(keys.getPrivate(), null))))
+                    .isEqualTo(keys.getPrivate());
+        }
+    }
+
+    @Test
+    void anOldEcKeyIsReadWithItsParametersBeforeIt() throws Exception {
+        KeyPair ec = ec("secp384r1");
+        String key = Files.readString(pem(old(ec, 384)));
+        Path file = Files.writeString(
+                folder.resolve("y.pem"), "-----BEGIN EC PARAMETERS-----\nBgUrgQQAIg==\n-----END EC PARAMETERS-----\n" + key);
+        assertThat(Pem.privateKey(file)).isEqualTo(ec.getPrivate());
+    }
+
+    @Test
+    void aKeyWithAPasswordSaysHowToRemoveIt() throws Exception {
+        var encryptor = new JceOpenSSLPKCS8EncryptorBuilder(JcaPKCS8Generator.AES_256_CBC)
+                .setProvider(new BouncyCastleProvider())
+                .setPassword("secret".toCharArray())
+                .build();
+        Path file = pem(new JcaPKCS8Generator(ec("secp256r1").getPrivate(), encryptor));
+        assertThatThrownBy(() -> Pem.privateKey(file))
+                .hasMessage("the key has a password, which MySQL's clients cannot give. Remove it: openssl pkey -in FILE"
+                        + " -out NEW_FILE");
+    }
+
+    @Test
+    void whatIsNoKeyIsNoKey() throws IOException {
+        Path empty = Files.writeString(folder.resolve("empty.pem"), "nothing");
+        assertThatThrownBy(() -> Pem.privateKey(empty)).hasMessage("the file has no private key in PEM form");
+        Path damaged = Files.writeString(
+                folder.resolve("damaged.pem"), "-----BEGIN EC PRIVATE KEY-----\nMAAA\n-----END EC PRIVATE KEY-----\n");
+        assertThatThrownBy(() -> Pem.privateKey(damaged)).hasMessage("the EC key does not name its curve");
+    }
+}

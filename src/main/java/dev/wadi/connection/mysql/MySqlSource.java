@@ -69,6 +69,8 @@ final class MySqlSource implements JdbcSource {
                 "allowUrlInLocalInfile", "false",
                 // The password itself to whoever has any certificate; MySQL's own clients do not by default either.
                 "disabledAuthenticationPlugins", "mysql_clear_password",
+                // Not that of charset: servers compare passwords in their own.
+                "passwordCharacterEncoding", "UTF-8",
                 // 0000-00-00 is NULL, as it is None to Airflow's drivers; the driver would fail.
                 "zeroDateTimeBehavior", "CONVERT_TO_NULL",
                 // A YEAR is a number, as to Airflow's drivers; the driver would make it the first of January.

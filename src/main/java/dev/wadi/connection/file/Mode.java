@@ -1,0 +1,7 @@
+package dev.wadi.connection.file;
+
+/** What a connection may do with its folder. */
+enum Mode {
+    READ,
+    READWRITE
+}

@@ -200,6 +200,19 @@ public abstract sealed class TestingMySqlServer implements AutoCloseable permits
         }
     }
 
+    /** How many sessions {@link #LOGIN} has. */
+    public final int sessions() {
+        try (Connection connection = connect(ADMINISTRATOR, ADMINISTRATOR, "");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT count(*) FROM information_schema.processlist WHERE user = '" + LOGIN + "'")) {
+            rows.next();
+            return rows.getInt(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public final void close() {
         stop();

@@ -1,5 +1,6 @@
 package dev.wadi.connection.file;
 
+import java.nio.file.Files;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.FileEndpoint;
 import org.apache.camel.component.file.FileOperations;
@@ -33,8 +34,12 @@ final class BoundedFileOperations extends FileOperations {
         return super.existsFile(name);
     }
 
+    /** Makes directories inside the folder and never the folder itself: a mount that is away is not replaced by one. */
     @Override
     public boolean buildDirectory(String directory, boolean absolute) {
+        if (!Files.isDirectory(bounds.folder())) {
+            return false;
+        }
         bounds.requireWritable(directory);
         return super.buildDirectory(directory, absolute);
     }

@@ -24,8 +24,8 @@ final class BoundedFileProducer extends GenericFileProducer<File> {
         String file = super.createFileName(exchange);
         String name = file.substring(Math.min(directoryLength + 1, file.length()));
         if (new File(name).isAbsolute() || name.indexOf('\0') >= 0) {
-            throw new GenericFileOperationFailedException("connection '" + bounds.connId() + "': '" + name
-                    + "' is outside of its folder " + bounds.folder());
+            throw new GenericFileOperationFailedException(
+                    "connection '" + bounds.connId() + "': '" + name + "' is outside of its folder " + bounds.folder());
         }
         bounds.requireWritable(file);
         return file;

@@ -48,7 +48,9 @@ public final class FileType implements ConnectionType<FileSettings> {
             problems.problem("extra.path", "is missing", "Set it to the folder, for example /data/incoming");
             return;
         }
-        if (settings.path() != null && settings.host() != null && !settings.path().equals(settings.host())) {
+        if (settings.path() != null
+                && settings.host() != null
+                && !settings.path().equals(settings.host())) {
             problems.problem(
                     "extra.path",
                     "says '" + settings.path() + "' and host says '" + settings.host() + "'",

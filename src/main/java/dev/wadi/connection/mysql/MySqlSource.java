@@ -19,10 +19,12 @@ final class MySqlSource implements JdbcSource {
     private final TlsStores stores;
     private final DriverSource connections;
 
-    MySqlSource(MySqlSettings settings, TlsStores stores) throws SQLException {
+    MySqlSource(String connId, MySqlSettings settings, TlsStores stores) throws SQLException {
         this.stores = stores;
         Map<String, String> properties = properties(settings);
         properties.putAll(stores.properties());
+        // For who looks at the sessions of the server; the driver gives , and : a meaning.
+        properties.put("connectionAttributes", "program_name:wadi " + connId.replaceAll("[^\\w.-]", "_"));
         this.connections = new DriverSource(new Driver(), url(settings), properties, MySqlSource::limits);
     }
 

@@ -109,8 +109,9 @@ public final class MySqlType implements ConnectionType<MySqlSettings> {
     public OpenConnection open(MySqlSettings settings, ConnectionContext context) {
         try {
             TlsStores stores = new TlsStores(Tls.of(settings));
-            MySqlSource source = new MySqlSource(settings, stores);
-            return new JdbcConnection(context, new JdbcDatabase(source, MySqlSource.where(settings), settings.pool()));
+            MySqlSource source = new MySqlSource(context.connId(), settings, stores);
+            return new JdbcConnection(
+                    context, new JdbcDatabase(source, MySqlSource.where(settings), settings.pool()));
         } catch (IOException e) {
             throw new ConnectionException(context.connId(), String.valueOf(e.getMessage()), e);
         } catch (SQLException e) {

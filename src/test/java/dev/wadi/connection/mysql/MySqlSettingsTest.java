@@ -20,7 +20,8 @@ class MySqlSettingsTest {
     }
 
     private List<String> check(String fields) {
-        return connections.check("shop", "{\"conn_type\": \"mysql\"" + (fields.isEmpty() ? "" : ", " + fields) + "}");
+        return connections.problems(TestingConnections.json(
+                "shop", "{\"conn_type\": \"mysql\"" + (fields.isEmpty() ? "" : ", " + fields) + "}"));
     }
 
     private List<String> checkExtra(String extra) {
@@ -51,8 +52,8 @@ class MySqlSettingsTest {
         assertThat(checkExtra("\"client\": \"mysql-connector-python\", \"ssl_ca\": \"/x/ca.pem\","
                         + " \"ssl_cert\": \"/x/c.pem\", \"ssl_key\": \"/x/k.pem\", \"ssl_verify_cert\": \"true\","
                         + " \"ssl_verify_identity\": \"True\", \"ssl_cipher\": \"TLS_AES_256_GCM_SHA384\""))
-                .containsExactly("warning: shop.extra.client: chooses a Python driver. It is kept and has no effect"
-                        + " here.");
+                .containsExactly(
+                        "warning: shop.extra.client: chooses a Python driver. It is kept and has no effect" + " here.");
     }
 
     @ParameterizedTest
@@ -108,8 +109,8 @@ class MySqlSettingsTest {
             })
     void whatRunsCodeIsRefusedInEverySpelling(String key) {
         assertThat(checkExtra("\"" + key + "\": \"true\""))
-                .containsExactly("shop.extra." + key + ": makes the driver run code that the file or the server chooses."
-                        + " Remove it.");
+                .containsExactly("shop.extra." + key
+                        + ": makes the driver run code that the file or the server chooses." + " Remove it.");
     }
 
     @ParameterizedTest

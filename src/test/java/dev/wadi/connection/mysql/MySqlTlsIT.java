@@ -39,13 +39,16 @@ class MySqlTlsIT {
     }
 
     private String test(String json) {
-        return connections.connections().test(TestingConnections.definition("shop", json), TIMEOUT);
+        return connections
+                .connections()
+                .test(TestingConnections.json("shop", json).definition(), TIMEOUT);
     }
 
     private String cipherOf(String json) throws SQLException {
-        connections.open("shop", json);
+        connections.open(TestingConnections.json("shop", json));
         Connections open = connections.connections();
-        try (Connection connection = open.bean("shop", DataSource.class).orElseThrow().getConnection();
+        try (Connection connection =
+                        open.bean("shop", DataSource.class).orElseThrow().getConnection();
                 ResultSet rows = connection.createStatement().executeQuery("SHOW STATUS LIKE 'Ssl_cipher'")) {
             rows.next();
             return rows.getString(2);
@@ -132,16 +135,17 @@ class MySqlTlsIT {
         assertThat(test(server.connection("127.0.0.1", "app", extra))).contains("database sales");
         assertThatThrownBy(() -> test(server.connection("127.0.0.2", "app", extra)))
                 .isInstanceOf(ConnectionException.class)
-                .hasMessage("connection 'shop': TLS with 127.0.0.2:" + server.get().port()
-                        + " failed: Server identity verification failed. None of the certificate's DNS or IP Subject"
-                        + " Alternative Name entries matched the server hostname/IP '127.0.0.2'");
+                .hasMessage(
+                        "connection 'shop': TLS with 127.0.0.2:" + server.get().port()
+                                + " failed: Server identity verification failed. None of the certificate's DNS or IP Subject"
+                                + " Alternative Name entries matched the server hostname/IP '127.0.0.2'");
     }
 
     @ParameterizedTest
     @EnumSource
     void theOtherPythonDriversOptionsDoTheSame(MySqlServer server) {
-        String extra = "\"client\": \"mysql-connector-python\", \"ssl_ca\": \"" + server.get().authority()
-                + "\", \"ssl_verify_cert\": true, \"ssl_verify_identity\": true";
+        String extra = "\"client\": \"mysql-connector-python\", \"ssl_ca\": \""
+                + server.get().authority() + "\", \"ssl_verify_cert\": true, \"ssl_verify_identity\": true";
         assertThat(test(server.connection(extra))).contains("database sales");
         assertThatThrownBy(() -> test(server.connection("127.0.0.2", "app", extra)))
                 .isInstanceOf(ConnectionException.class)
@@ -174,8 +178,7 @@ class MySqlTlsIT {
     void onlyTheCiphersThatAreNamedAreUsed(MySqlServer server) throws SQLException {
         // The MySQL of the tests is too old for the first and MariaDB too new for the second.
         String extra = "\"ssl\": {\"cipher\": \"ECDHE-RSA-AES256-GCM-SHA384:DHE-RSA-AES128-GCM-SHA256\"}";
-        assertThat(cipherOf(server.connection(extra)))
-                .isIn("ECDHE-RSA-AES256-GCM-SHA384", "DHE-RSA-AES128-GCM-SHA256");
+        assertThat(cipherOf(server.connection(extra))).isIn("ECDHE-RSA-AES256-GCM-SHA384", "DHE-RSA-AES128-GCM-SHA256");
     }
 
     @Test
@@ -183,9 +186,7 @@ class MySqlTlsIT {
         MySqlServer server = MySqlServer.MARIADB;
         Path authority = Files.copy(server.get().authority(), folder.resolve("ca.pem"));
         connections.open(
-                "shop",
-                server.connection("\"ssl\": {\"ca\": \"" + authority
-                        + "\"}, \"wadi\": {\"pool\": {\"connectionTimeout\": 2000, \"validationTimeout\": 1000}}"));
+                TestingConnections.json("shop", server.connection("\"ssl\": {\"ca\": \"" + authority + "\"}")));
         Files.delete(authority);
         assertThatThrownBy(() -> connections.connections().test("shop", TIMEOUT))
                 .isInstanceOf(ConnectionException.class)

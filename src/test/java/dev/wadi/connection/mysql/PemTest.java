@@ -52,7 +52,8 @@ class PemTest {
                 .getPrivateKeyAlgorithm()
                 .getParameters();
         try {
-            return new PemObject("EC PRIVATE KEY", new ECPrivateKey(bits, number(keys.getPrivate()), curve).getEncoded());
+            return new PemObject(
+                    "EC PRIVATE KEY", new ECPrivateKey(bits, number(keys.getPrivate()), curve).getEncoded());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -90,7 +91,8 @@ class PemTest {
         KeyPair ec = ec("secp384r1");
         String key = Files.readString(pem(old(ec, 384)));
         Path file = Files.writeString(
-                folder.resolve("y.pem"), "-----BEGIN EC PARAMETERS-----\nBgUrgQQAIg==\n-----END EC PARAMETERS-----\n" + key);
+                folder.resolve("y.pem"),
+                "-----BEGIN EC PARAMETERS-----\nBgUrgQQAIg==\n-----END EC PARAMETERS-----\n" + key);
         assertThat(number(Pem.privateKey(file))).isEqualTo(number(ec.getPrivate()));
     }
 
@@ -102,8 +104,9 @@ class PemTest {
                 .build();
         Path file = pem(new JcaPKCS8Generator(ec("secp256r1").getPrivate(), encryptor));
         assertThatThrownBy(() -> Pem.privateKey(file))
-                .hasMessage("the key has a password, which MySQL's clients cannot give. Remove it: openssl pkey -in FILE"
-                        + " -out NEW_FILE");
+                .hasMessage(
+                        "the key has a password, which MySQL's clients cannot give. Remove it: openssl pkey -in FILE"
+                                + " -out NEW_FILE");
     }
 
     @Test

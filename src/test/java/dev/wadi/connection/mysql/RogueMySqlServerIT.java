@@ -44,7 +44,10 @@ class RogueMySqlServerIT {
                 + " \"password\": \"pa55word\"}";
         connections
                 .connections()
-                .test(TestingConnections.definition("shop", json.formatted(rogue.port())), Duration.ofSeconds(5));
+                .test(
+                        TestingConnections.json("shop", json.formatted(rogue.port()))
+                                .definition(),
+                        Duration.ofSeconds(5));
     }
 
     @Test

@@ -110,8 +110,7 @@ public final class MySqlType implements ConnectionType<MySqlSettings> {
         try {
             TlsStores stores = new TlsStores(Tls.of(settings));
             MySqlSource source = new MySqlSource(context.connId(), settings, stores);
-            return new JdbcConnection(
-                    context, new JdbcDatabase(source, MySqlSource.where(settings), settings.pool()));
+            return new JdbcConnection(context, new JdbcDatabase(source, MySqlSource.where(settings), settings.pool()));
         } catch (IOException e) {
             throw new ConnectionException(context.connId(), String.valueOf(e.getMessage()), e);
         } catch (SQLException e) {

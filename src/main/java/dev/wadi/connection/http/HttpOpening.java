@@ -61,12 +61,7 @@ final class HttpOpening {
                     "credentials are sent without encryption to " + address.url(),
                     "Use https if the server has it");
         }
-        if (HttpAccess.isUnchecked(settings.verify())) {
-            problems.warning(
-                    "extra.verify",
-                    "the server's certificate is not checked, so anybody on the way can read and change what is sent",
-                    "Name the PEM file of the authority that signed it");
-        }
+        HttpAccess.checkVerify(settings.verify(), problems);
     }
 
     OpenConnection open(HttpSettings settings, ConnectionContext context, Map<String, String> environment) {

@@ -55,13 +55,17 @@ public final class TestingPackageIndex implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        if (authorization != null && !authorization.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+        if (authorization != null
+                && !authorization.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"pypi\"");
             TestingHttp.send(exchange, 401, "banner of a refusal");
         } else if (path.equals("/simple/")) {
             index(exchange);
         } else if (path.equals("/simple/requests/")) {
-            page(exchange, "{\"meta\": {\"api-version\": \"1.0\"}, \"name\": \"requests\", \"files\": []}", "<a href=\"/f.whl\">f.whl</a>");
+            page(
+                    exchange,
+                    "{\"meta\": {\"api-version\": \"1.0\"}, \"name\": \"requests\", \"files\": []}",
+                    "<a href=\"/f.whl\">f.whl</a>");
         } else {
             TestingHttp.send(exchange, 404, "no such project");
         }

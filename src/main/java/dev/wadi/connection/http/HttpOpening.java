@@ -32,7 +32,9 @@ final class HttpOpening {
         try {
             HttpAddress address = address(settings);
             String schema = scheme(settings.schema());
-            if (settings.schema() != null && SCHEMES.contains(schema) && !address.scheme().equals(schema)) {
+            if (settings.schema() != null
+                    && SCHEMES.contains(schema)
+                    && !address.scheme().equals(schema)) {
                 String other = settings.host().contains("://") ? "the host says " : "the type is ";
                 problems.warning("schema", "is " + schema + ", and " + other + address.scheme(), "Remove it");
             }
@@ -50,7 +52,9 @@ final class HttpOpening {
         }
         if (settings.cert().size() > 2) {
             problems.problem(
-                    "extra.cert", "must be one file, or a certificate and its key, was " + settings.cert(), "Change it");
+                    "extra.cert",
+                    "must be one file, or a certificate and its key, was " + settings.cert(),
+                    "Change it");
         }
     }
 
@@ -93,7 +97,9 @@ final class HttpOpening {
 
     private HttpAddress address(HttpSettings settings) throws BadAddressException {
         String schema = scheme(settings.schema());
-        if (connType.equals("https") && !SCHEMES.contains(schema) && !settings.host().contains("://")) {
+        if (connType.equals("https")
+                && !SCHEMES.contains(schema)
+                && !settings.host().contains("://")) {
             return HttpAddress.parse(settings.host() + "/" + settings.schema(), connType, settings.port());
         }
         return HttpAddress.parse(settings.host(), connType.equals("https") ? connType : schema, settings.port());

@@ -27,7 +27,8 @@ final class IndexUrl {
     /** The address without a login that was written into it. */
     static HttpAddress address(String host) throws BadAddressException {
         Matcher matcher = USER_INFO.matcher(host);
-        return HttpAddress.parse(matcher.find() ? matcher.group(1) + host.substring(matcher.end()) : host, "https", null);
+        return HttpAddress.parse(
+                matcher.find() ? matcher.group(1) + host.substring(matcher.end()) : host, "https", null);
     }
 
     /** The URL as pip takes it. */

@@ -28,7 +28,8 @@ record PackageIndexSettings(
                         example = "/etc/ssl/company-ca.pem")
                 String verify,
         @Setting(
-                        description = "How long connecting and each wait for data may take, in seconds; 0 waits for ever.",
+                        description =
+                                "How long connecting and each wait for data may take, in seconds; 0 waits for ever.",
                         defaultValue = "60",
                         min = 0)
                 Duration timeout) {

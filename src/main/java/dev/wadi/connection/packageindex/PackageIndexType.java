@@ -49,48 +49,58 @@ public final class PackageIndexType implements ConnectionType<PackageIndexSettin
             return;
         }
         try {
-            HttpAddress address = IndexUrl.address(settings.host());
-            if (settings.hasLogin() && !address.isSecure()) {
-                problems.warning(
-                        "host",
-                        "credentials are sent without encryption to " + address.url(),
-                        "Use https if the server has it");
-            }
+            checkLogin(settings, IndexUrl.address(settings.host()), problems);
         } catch (BadAddressException e) {
             e.report(problems);
         }
+        HttpAccess.checkVerify(settings.verify(), problems);
+    }
+
+    private static void checkLogin(PackageIndexSettings settings, HttpAddress address, SettingProblems problems) {
         if (IndexUrl.hasUserInfo(settings.host())) {
             problems.warning("host", "the login in the URL is not used", "Put it into login and password");
         }
-        if (!settings.hasLogin() && settings.password() != null) {
-            problems.warning("password", "is not used without a login", "Set the login; for a token it is often __token__");
+        if (settings.hasLogin() && !address.isSecure()) {
+            problems.warning(
+                    "host",
+                    "credentials are sent without encryption to " + address.url(),
+                    "Use https if the server has it");
         }
-        HttpAccess.checkVerify(settings.verify(), problems);
+        if (!settings.hasLogin() && settings.password() != null) {
+            problems.warning(
+                    "password", "is not used without a login", "Set the login; for a token it is often __token__");
+        }
     }
 
     @Override
     public OpenConnection open(PackageIndexSettings settings, ConnectionContext context) {
         try {
             HttpAddress address = IndexUrl.address(settings.host());
-            HttpAccess access = new HttpAccess(
-                    address,
-                    RequestHeaders.of(Map.of(), settings.login(), settings.password()),
-                    HttpProxies.of(Map.of(), System.getenv()),
-                    settings.verify(),
-                    List.of(),
-                    settings.timeout(),
-                    MAX_REDIRECTS,
-                    false,
-                    true,
-                    HttpAccess.MAX_CONNECTIONS);
-            // pip asks with one slash at the end; servers redirect to it or do not know the other.
-            String slash = address.path().endsWith("/") ? "" : "/";
-            HttpProbe probe = new HttpProbe(List.of("GET"), slash, SimpleIndex.ACCEPT, SimpleIndex::judge);
             return new PackageIndexConnection(
-                    new HttpConnection(context, access, probe),
+                    new HttpConnection(context, access(settings, address), probe(address)),
                     IndexUrl.withLogin(address, settings.login(), settings.password()));
         } catch (BadAddressException e) {
             throw new ConnectionException(context.connId(), String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static HttpAccess access(PackageIndexSettings settings, HttpAddress address) {
+        return new HttpAccess(
+                address,
+                RequestHeaders.of(Map.of(), settings.login(), settings.password()),
+                HttpProxies.of(Map.of(), System.getenv()),
+                settings.verify(),
+                List.of(),
+                settings.timeout(),
+                MAX_REDIRECTS,
+                false,
+                true,
+                HttpAccess.MAX_CONNECTIONS);
+    }
+
+    /** Asks with one slash at the end, as pip does; servers redirect to it, or do not know the other. */
+    private static HttpProbe probe(HttpAddress address) {
+        String slash = address.path().endsWith("/") ? "" : "/";
+        return new HttpProbe(List.of("GET"), slash, SimpleIndex.ACCEPT, SimpleIndex::judge);
     }
 }

@@ -14,14 +14,15 @@ import java.util.regex.Pattern;
 final class SimpleIndex {
 
     /** What pip prefers, in its order. */
-    static final String ACCEPT = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2,"
-            + " text/html;q=0.01";
+    static final String ACCEPT =
+            "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2," + " text/html;q=0.01";
 
     private static final Pattern MARK =
             Pattern.compile("name=[\"']?pypi:repository-version|<title>\\s*simple index", Pattern.CASE_INSENSITIVE);
     private static final Pattern LINK =
             Pattern.compile("<a\\s[^>]*href=[\"']?([^\"'\\s>]*)[^>]*>([^<]*)</a>", Pattern.CASE_INSENSITIVE);
-    private static final Pattern PROJECTS = Pattern.compile("^\\s*\\{.*\"(projects|api-version)\"\\s*:", Pattern.DOTALL);
+    private static final Pattern PROJECTS =
+            Pattern.compile("^\\s*\\{.*\"(projects|api-version)\"\\s*:", Pattern.DOTALL);
 
     private SimpleIndex() {}
 

@@ -160,7 +160,8 @@ class HttpTestIT {
     }
 
     private static void awaitNoThread(String name) {
-        Awaitility.await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(names()).doesNotContain(name));
+        Awaitility.await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(names())
+                .doesNotContain(name));
     }
 
     private static Set<String> names() {

@@ -87,9 +87,11 @@ class HttpTlsIT {
 
     @Test
     void aStrangersAuthorityIsNotEnough() {
-        Path stranger = TestingTls.writePem(folder, "stranger", TestingTls.stranger().certificate());
+        Path stranger =
+                TestingTls.writePem(folder, "stranger", TestingTls.stranger().certificate());
         try (OpenedFiles opened = opened(server, "verify: " + stranger)) {
-            assertThatThrownBy(() -> opened.test("my_http")).hasMessageContaining("TLS with " + where(server) + " failed: ");
+            assertThatThrownBy(() -> opened.test("my_http"))
+                    .hasMessageContaining("TLS with " + where(server) + " failed: ");
         }
     }
 
@@ -154,7 +156,8 @@ class HttpTlsIT {
     void anRsaKeyInItsOldFormIsRead() throws IOException {
         TestingTls.Identity identity = TestingTls.shared().client("old");
         Path certificate = TestingTls.writePem(folder, "old", identity.certificate());
-        Path key = Files.writeString(folder.resolve("old-rsa.key"), pkcs1(identity.keys().getPrivate()));
+        Path key = Files.writeString(
+                folder.resolve("old-rsa.key"), pkcs1(identity.keys().getPrivate()));
         try (OpenedFiles opened = opened(strict, "verify: %s, cert: [%s, %s]".formatted(authority, certificate, key))) {
             assertThat(opened.test("my_http")).isEqualTo("HTTP 200 to HEAD " + strict.url());
         }
@@ -180,12 +183,14 @@ class HttpTlsIT {
                         .isInstanceOf(IOException.class);
             }
             wanting.serve("/who", exchange -> {
-                shown.add(((HttpsExchange) exchange).getSSLSession().getPeerPrincipal().getName());
+                shown.add(((HttpsExchange) exchange)
+                        .getSSLSession()
+                        .getPeerPrincipal()
+                        .getName());
                 TestingHttp.send(exchange, 200, "");
             });
             try (OpenedFiles opened = opened(wanting, extra)) {
-                opened.bean("my_http", HttpClient.class)
-                        .execute(new HttpGet("/who"), response -> response.getCode());
+                opened.bean("my_http", HttpClient.class).execute(new HttpGet("/who"), response -> response.getCode());
             }
         }
         assertThat(shown).containsExactly("CN=app");

@@ -94,8 +94,9 @@ class PackageIndexIT {
             });
             try (OpenedFiles opened = opened(server.url() + "/portal", "")) {
                 assertThatThrownBy(() -> opened.test("my_python_conn"))
-                        .hasMessage("connection 'my_python_conn': the answer is no package index (PEP 503 or 691): HTTP 200"
-                                + " to GET " + server.url() + "/portal/");
+                        .hasMessage(
+                                "connection 'my_python_conn': the answer is no package index (PEP 503 or 691): HTTP 200"
+                                        + " to GET " + server.url() + "/portal/");
             }
             try (OpenedFiles opened = opened(server.url() + "/not-here", "")) {
                 assertThatThrownBy(() -> opened.test("my_python_conn"))

@@ -32,14 +32,16 @@ class PackageIndexTest {
     @Test
     void aUrlNeedsItsScheme() {
         assertThat(OpenedFiles.problems("pi: {conn_type: package_index, host: pypi.example.com/simple, login: u}"))
-                .containsExactly("test.yaml:1:38: pi.host: must begin with http:// or https://. Write the whole URL of the"
-                        + " index.");
+                .containsExactly(
+                        "test.yaml:1:38: pi.host: must begin with http:// or https://. Write the whole URL of the"
+                                + " index.");
     }
 
     @Test
     void whatIsNotUsedIsSaid() {
-        assertThat(OpenedFiles.problems(
-                        """
+        assertThat(
+                        OpenedFiles.problems(
+                                """
                         pi:
                           conn_type: package_index
                           host: https://old:cred@pypi.example.com/simple
@@ -76,7 +78,8 @@ class PackageIndexTest {
     void anythingElseIsNot(String type, String page) {
         assertThatThrownBy(() -> SimpleIndex.judge(answer(type, page)))
                 .isInstanceOf(BadAnswerException.class)
-                .hasMessage("the answer is no package index (PEP 503 or 691): HTTP 200 to GET https://pypi.example.com/");
+                .hasMessage(
+                        "the answer is no package index (PEP 503 or 691): HTTP 200 to GET https://pypi.example.com/");
     }
 
     private static HttpAnswer answer(String type, String page) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,9 +57,14 @@ public final class Engine implements AutoCloseable {
 
     /** Starts the service of a workspace. What is wrong with single files is logged and in the status. */
     public static Engine start(Workspace workspace) throws Exception {
+        return start(workspace, RouteFolder.files(workspace.settings().routes()));
+    }
+
+    /** Starts the service of a workspace with some files of routes only. */
+    public static Engine start(Workspace workspace, List<Path> routeFiles) throws Exception {
         Engine engine = new Engine(workspace);
         try {
-            engine.start();
+            engine.start(routeFiles);
             return engine;
         } catch (Exception e) { // Camel declares no narrower one
             engine.close();
@@ -66,7 +72,7 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private void start() throws Exception {
+    private void start(List<Path> routeFiles) throws Exception {
         main.setDefaultPropertyPlaceholderLocation("false");
         if (Files.isRegularFile(settings.propertiesFile())) {
             main.setPropertyPlaceholderLocations("file:" + settings.propertiesFile());
@@ -81,7 +87,7 @@ public final class Engine implements AutoCloseable {
         files.definitions().forEach(connections::open);
         Routes loaded = new Routes(context, connections, new RouteCheck(loader), this::serveHttp);
         routes = loaded;
-        loaded.load(settings.routes(), RouteFolder.files(settings.routes()));
+        loaded.load(settings.routes(), routeFiles);
         retryWhileNeeded(context, loaded);
     }
 

@@ -41,9 +41,14 @@ final class RouteFolder {
         return false;
     }
 
-    /** The path below the folder without its suffix, {@code /} written as a dot. */
+    /**
+     * What the routes of a file are called: its path below the folder without the suffix, {@code /} written as a dot; its
+     * name alone when it is elsewhere.
+     */
     static String idOf(Path folder, Path file) {
-        String name = folder.relativize(file).toString().replace('\\', '/');
-        return name.substring(0, name.lastIndexOf('.')).replace('/', '.');
+        Path below = file.startsWith(folder) ? folder.relativize(file) : file.getFileName();
+        String name = below.toString().replace('\\', '/');
+        int suffix = name.lastIndexOf('.');
+        return (suffix < 0 ? name : name.substring(0, suffix)).replace('/', '.');
     }
 }

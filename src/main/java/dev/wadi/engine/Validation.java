@@ -79,7 +79,7 @@ public record Validation(int connections, int routeFiles, List<Problem> problems
     private static List<RouteDocument> read(Path folder, List<Path> files, Problems problems) {
         List<RouteDocument> documents = new ArrayList<>();
         for (Path file : files) {
-            String id = file.startsWith(folder) ? RouteFolder.idOf(folder, file) : String.valueOf(file.getFileName());
+            String id = RouteFolder.idOf(folder, file);
             try {
                 documents.add(RouteDocumentReader.read(file.toString(), id, Documents.text(file)));
             } catch (ConfigurationException e) {

@@ -2,16 +2,15 @@ package dev.wadi.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wadi.config.Problem;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
+import java.time.Duration;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,49 +20,21 @@ class EngineTest {
     @TempDir
     private Path home;
 
+    private TestingWorkspace workspace;
+
     @BeforeEach
-    void folders() throws IOException {
-        Files.createDirectories(home.resolve("connections"));
-        Files.createDirectories(home.resolve("routes/daily"));
+    void folders() {
+        workspace = new TestingWorkspace(home);
     }
 
-    private Settings settings() {
-        return Settings.read(
-                Map.of(
-                        "wadi.connections",
-                        home.resolve("connections").toString(),
-                        "wadi.routes",
-                        home.resolve("routes").toString(),
-                        "wadi.port",
-                        "0",
-                        "wadi.api.port",
-                        "0"),
-                Map.of());
-    }
-
-    private void route(String name, String yaml) throws IOException {
-        Files.writeString(home.resolve("routes").resolve(name), yaml);
-    }
-
-    private RouteFileStatus status(Engine engine, String name) {
-        String file = home.resolve("routes").resolve(name).toString();
-        return engine.status().files().stream()
-                .filter(status -> status.file().equals(file))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private List<String> problems(Engine engine, String name) {
-        String folder = home.resolve("routes") + "/";
-        return status(engine, name).problems().stream()
-                .map(Problem::toString)
-                .map(text -> text.replace(folder, ""))
-                .toList();
+    @AfterEach
+    void stop() {
+        workspace.close();
     }
 
     @Test
     void routesWithoutAnIdAreNamedAfterTheirFile() throws Exception {
-        route(
+        workspace.routes(
                 "daily/totals.yaml",
                 """
                 - from:
@@ -82,8 +53,8 @@ class EngineTest {
                       steps:
                         - log: c
                 """);
-        try (Engine engine = Engine.start(Workspace.of(settings(), Map.of()))) {
-            assertThat(status(engine, "daily/totals.yaml").routes())
+        try (Engine engine = workspace.start()) {
+            assertThat(workspace.status("daily/totals.yaml").routes())
                     .containsExactly("daily.totals", "daily.totals-2", "named");
             assertThat(engine.camelContext().getRoute("daily.totals-2").getUptimeMillis())
                     .isNotNegative();
@@ -92,34 +63,42 @@ class EngineTest {
 
     @Test
     void aWrongFileDoesNotStopTheOthers() throws Exception {
-        route("a.yaml", "- from: {uri: 'tmer:x', steps: [{log: a}]}\n");
-        route("b.yaml", "- from: {uri: 'timer:x?perod=1s', steps: [{log: b}]}\n");
-        route("c.yaml", "- from: {uri: 'timer:x', steps: [{lgo: c}]}\n");
-        route("d.yaml", "- from: {uri: 'nats:x', steps: [{log: d}]}\n");
-        route("e.yaml", "- from:\n  uri: [\n");
-        route("good.yaml", "- from: {uri: 'direct:good', steps: [{log: good}]}\n");
-        try (Engine engine = Engine.start(Workspace.of(settings(), Map.of()))) {
-            assertThat(problems(engine, "a.yaml"))
+        workspace.routes("a.yaml", "- from: {uri: 'tmer:x', steps: [{log: a}]}\n");
+        workspace.routes("b.yaml", "- from: {uri: 'timer:x?perod=1s', steps: [{log: b}]}\n");
+        workspace.routes("c.yaml", "- from: {uri: 'timer:x', steps: [{lgo: c}]}\n");
+        workspace.routes("d.yaml", "- from: {uri: 'nats:x', steps: [{log: d}]}\n");
+        workspace.routes("e.yaml", "- from:\n  uri: [\n");
+        workspace.routes("good.yaml", "- from: {uri: 'direct:good', steps: [{log: good}]}\n");
+        try (Engine engine = workspace.start()) {
+            assertThat(workspace.problems("a.yaml"))
                     .containsExactly(
                             "a.yaml:1:15: tmer: no component 'tmer'. Did you mean 'timer'? A URI begins with the name"
                                     + " of a Camel component, or with conn: and a conn_id.");
-            assertThat(problems(engine, "b.yaml"))
+            assertThat(workspace.problems("b.yaml"))
                     .containsExactly(
                             "b.yaml:1:15: timer.perod: unknown option. Did you mean 'period'? 'timer' has no such"
                                     + " option.");
-            assertThat(problems(engine, "c.yaml")).hasSize(1).first().asString().startsWith("c.yaml:1:");
-            assertThat(problems(engine, "d.yaml"))
+            assertThat(workspace.problems("c.yaml"))
+                    .hasSize(1)
+                    .first()
+                    .asString()
+                    .startsWith("c.yaml:1:");
+            assertThat(workspace.problems("d.yaml"))
                     .containsExactly(
                             "d.yaml:1:15: nats: the component 'nats' is not part of Wadi. Put camel-nats 4.18.0 and"
                                     + " what it needs into plugins/.");
-            assertThat(problems(engine, "e.yaml")).hasSize(1).first().asString().startsWith("e.yaml:");
-            assertThat(status(engine, "good.yaml").state()).isEqualTo(RouteFileStatus.State.LOADED);
+            assertThat(workspace.problems("e.yaml"))
+                    .hasSize(1)
+                    .first()
+                    .asString()
+                    .startsWith("e.yaml:");
+            assertThat(workspace.status("good.yaml").state()).isEqualTo(RouteFileStatus.State.LOADED);
         }
     }
 
     @Test
     void aRouteWaitsForAConnectionThatDoesNotExist() throws Exception {
-        route(
+        workspace.routes(
                 "orders.yaml",
                 """
                 - from:
@@ -133,10 +112,10 @@ class EngineTest {
                           parameters:
                             dataSource: "#sales"
                 """);
-        try (Engine engine = Engine.start(Workspace.of(settings(), Map.of()))) {
-            assertThat(status(engine, "orders.yaml").state()).isEqualTo(RouteFileStatus.State.WAITING);
-            assertThat(status(engine, "orders.yaml").waitingFor()).containsExactly("warehous", "stock", "sales");
-            assertThat(problems(engine, "orders.yaml"))
+        try (Engine engine = workspace.start()) {
+            assertThat(workspace.status("orders.yaml").state()).isEqualTo(RouteFileStatus.State.WAITING);
+            assertThat(workspace.status("orders.yaml").waitingFor()).containsExactly("warehous", "stock", "sales");
+            assertThat(workspace.problems("orders.yaml"))
                     .contains(
                             "orders.yaml:5:16: warehous: no connection named 'warehous'. 'wadi connections add warehous'"
                                     + " makes one.");
@@ -145,11 +124,11 @@ class EngineTest {
 
     @Test
     void theSameIdInTwoFilesNamesBothPlaces() throws Exception {
-        route("a.yaml", "- route: {id: x, from: {uri: 'direct:a', steps: [{log: a}]}}\n");
-        route("b.yaml", "- route: {id: x, from: {uri: 'direct:b', steps: [{log: b}]}}\n");
-        try (Engine engine = Engine.start(Workspace.of(settings(), Map.of()))) {
-            assertThat(status(engine, "a.yaml").state()).isEqualTo(RouteFileStatus.State.LOADED);
-            assertThat(problems(engine, "b.yaml"))
+        workspace.routes("a.yaml", "- route: {id: x, from: {uri: 'direct:a', steps: [{log: a}]}}\n");
+        workspace.routes("b.yaml", "- route: {id: x, from: {uri: 'direct:b', steps: [{log: b}]}}\n");
+        try (Engine engine = workspace.start()) {
+            assertThat(workspace.status("a.yaml").state()).isEqualTo(RouteFileStatus.State.LOADED);
+            assertThat(workspace.problems("b.yaml"))
                     .containsExactly(
                             "b.yaml:1:15: x: a route of this id is already at a.yaml:1:15. Give one of them another id.");
         }
@@ -157,7 +136,7 @@ class EngineTest {
 
     @Test
     void restRoutesAreServed() throws Exception {
-        route(
+        workspace.routes(
                 "hello.yaml",
                 """
                 - rest:
@@ -171,8 +150,8 @@ class EngineTest {
                       - setBody:
                           simple: "Hello ${header.name}"
                 """);
-        try (Engine engine = Engine.start(Workspace.of(settings(), Map.of()))) {
-            assertThat(problems(engine, "hello.yaml")).isEmpty();
+        try (Engine engine = workspace.start()) {
+            assertThat(workspace.problems("hello.yaml")).isEmpty();
             URI uri = URI.create("http://127.0.0.1:" + engine.status().port() + "/hello/Ada");
             HttpResponse<String> response = HttpClient.newHttpClient()
                     .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
@@ -182,7 +161,7 @@ class EngineTest {
 
     @Test
     void aSecretWrittenInARouteIsAWarning() throws Exception {
-        route(
+        workspace.routes(
                 "mail.yaml",
                 """
                 - from:
@@ -194,11 +173,57 @@ class EngineTest {
                             username: app
                             password: hunter2
                 """);
-        try (Engine engine = Engine.start(Workspace.of(settings(), Map.of()))) {
-            assertThat(problems(engine, "mail.yaml"))
+        try (Engine engine = workspace.start()) {
+            assertThat(workspace.problems("mail.yaml"))
                     .containsExactly(
                             "mail.yaml:8:23: warning: smtp.password: a secret is written in the route. Put it into"
                                     + " a connection file and name that: 'wadi connections add'.");
+        }
+    }
+
+    @Test
+    void anExchangeInFlightFinishesBeforeTheServiceStops() throws Exception {
+        workspace.routes(
+                "slow.yaml",
+                """
+                - from:
+                    uri: seda:slow
+                    steps:
+                      - to: mock:begun
+                      - delay: {expression: {constant: {expression: "700"}}}
+                      - to: mock:done
+                """);
+        Engine engine = workspace.start();
+        MockEndpoint begun = engine.camelContext().getEndpoint("mock:begun", MockEndpoint.class);
+        MockEndpoint done = engine.camelContext().getEndpoint("mock:done", MockEndpoint.class);
+        engine.camelContext().createProducerTemplate().sendBody("seda:slow", "x");
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> begun.getReceivedCounter() == 1);
+        engine.close();
+        assertThat(done.getReceivedCounter()).isEqualTo(1);
+    }
+
+    @Test
+    void aConnectionThatCannotBeOpenedIsShownAndTheOthersAreOpen() throws Exception {
+        workspace.connections(
+                "a.yaml",
+                """
+                broken:
+                  conn_type: postgres
+                  host: db.example.com
+                  extra: {sslmode: sometimes}
+                snow: {conn_type: snowflake}
+                typo: {conn_type: postgrs}
+                good: {conn_type: sqlite, host: ':memory:'}
+                """);
+        try (Engine engine = workspace.start()) {
+            assertThat(engine.status().connections())
+                    .extracting(status -> status.definition().connId() + " " + status.state())
+                    .containsExactly("broken FAILING", "good OPEN", "snow OPAQUE", "typo FAILING");
+            assertThat(engine.connections().status("broken").orElseThrow().reason())
+                    .isEqualTo(home
+                            + "/connections/a.yaml:4:20: broken.extra.sslmode: must be one of disable, allow, prefer,"
+                            + " require, verify-ca, verify-full, was sometimes. Change it, or remove the line to use"
+                            + " prefer.");
         }
     }
 }

@@ -1,0 +1,164 @@
+package dev.wadi.console;
+
+import dev.wadi.config.ConfigurationException;
+import dev.wadi.engine.Engine;
+import dev.wadi.engine.Settings;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves health and status of an engine on the API port. On a loopback address it works as it is; on any other, and wherever
+ * one is set, callers need a token. Close it after the engine, so that it says DOWN while work in flight finishes.
+ */
+public final class ApiServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+    private static final int IDLE_SECONDS = 30;
+    private static final int MAX_LINE_BYTES = 4096;
+    private static final int MAX_HEADER_BYTES = 8192;
+
+    private final Engine engine;
+    private final Guard guard;
+    private final Vertx vertx;
+    private final String host;
+    private final int port;
+
+    private ApiServer(Engine engine, Settings settings, InetAddress address, @Nullable ApiToken token) {
+        this.engine = engine;
+        this.guard = new Guard(token);
+        this.host = address.getHostAddress();
+        this.vertx = vertx();
+        this.port = listen(settings);
+    }
+
+    /**
+     * Begins to serve, at {@code wadi.api.host} and {@code wadi.api.port}.
+     *
+     * @throws ApiException when the address or port cannot be used
+     * @throws ConfigurationException when the token cannot be used
+     */
+    public static ApiServer start(Engine engine, Settings settings) {
+        InetAddress address = address(settings);
+        String given = settings.apiToken();
+        boolean make = given == null && !address.isLoopbackAddress();
+        ApiToken token = make ? ApiToken.random() : given == null ? null : ApiToken.of(given);
+        ApiServer server = new ApiServer(engine, settings, address, token);
+        LOG.info("The API is served at {}", server.url());
+        if (make && token != null) {
+            LOG.warn(
+                    "The API needs a token from other machines. Made for this run: {} (set wadi.api.token to choose one)",
+                    token.text());
+        }
+        return server;
+    }
+
+    /** Resolved once, so that what is bound is the address of which it was decided whether it needs a token. */
+    private static InetAddress address(Settings settings) {
+        try {
+            return InetAddress.getByName(settings.apiHost());
+        } catch (UnknownHostException e) {
+            throw new ApiException(
+                    "There is no address '" + settings.apiHost() + "' to serve the API on. Change wadi.api.host", e);
+        }
+    }
+
+    /** Two small threads of its own, so that the API answers while routes keep all others busy. */
+    private static Vertx vertx() {
+        return Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1)
+                .setUseDaemonThread(true)
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setFileCachingEnabled(false)
+                        .setClassPathResolvingEnabled(false)));
+    }
+
+    private int listen(Settings settings) {
+        HttpServer server = vertx.createHttpServer(new HttpServerOptions()
+                        .setHost(host)
+                        .setPort(settings.apiPort())
+                        .setHttp2ClearTextEnabled(false)
+                        .setIdleTimeout(IDLE_SECONDS)
+                        .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                        .setMaxInitialLineLength(MAX_LINE_BYTES)
+                        .setMaxHeaderSize(MAX_HEADER_BYTES))
+                .requestHandler(router());
+        try {
+            return await(server.listen()).actualPort();
+        } catch (CompletionException e) {
+            close();
+            throw new ApiException(
+                    "The API cannot be served at " + url(settings.apiPort()) + ": "
+                            + e.getCause().getMessage()
+                            + ". Stop what uses the port, or set another one by --api-port or wadi.api.port",
+                    e.getCause());
+        }
+    }
+
+    private Router router() {
+        Router router = Router.router(vertx);
+        router.route().handler(guard);
+        router.get(Guard.LIVE).handler(call -> Reply.json(call, HttpResponseStatus.OK, Health.of(true)));
+        router.get(Guard.READY).handler(this::ready);
+        router.get("/api/v2/status")
+                .handler(call -> Reply.json(call, HttpResponseStatus.OK, ServiceStatus.of(engine.status())));
+        router.route().handler(call -> Reply.detail(call, HttpResponseStatus.NOT_FOUND, "There is nothing here"));
+        router.route().failureHandler(ApiServer::failed);
+        return router;
+    }
+
+    private void ready(RoutingContext call) {
+        Health health = Health.of(engine.camelContext().getStatus().isStarted());
+        Reply.json(
+                call,
+                health.isUp() ? HttpResponseStatus.OK : HttpResponseStatus.SERVICE_UNAVAILABLE,
+                guard.maySeeDetails(call) ? health.with(engine.status()) : health);
+    }
+
+    private static void failed(RoutingContext call) {
+        if (call.failure() != null) {
+            LOG.error("{} failed", call.normalizedPath(), call.failure());
+        }
+        HttpResponseStatus status = HttpResponseStatus.valueOf(call.statusCode() < 400 ? 500 : call.statusCode());
+        Reply.detail(call, status, status.reasonPhrase());
+    }
+
+    private static <T> T await(Future<T> future) {
+        return future.toCompletionStage().toCompletableFuture().join();
+    }
+
+    /** Where it is served. */
+    public int port() {
+        return port;
+    }
+
+    /** Its address, such as {@code http://127.0.0.1:8081}. */
+    public String url() {
+        return url(port);
+    }
+
+    private String url(int at) {
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + at;
+    }
+
+    /** Stops serving; calls that have begun are cut off. */
+    @Override
+    public void close() {
+        await(vertx.close());
+    }
+}

@@ -1,0 +1,58 @@
+package dev.wadi.console;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.wadi.connection.ConnectionStatus;
+import dev.wadi.engine.EngineStatus;
+import dev.wadi.engine.RouteFileStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Whether the service can do its work.
+ *
+ * @param status {@code UP} or {@code DOWN}
+ * @param checks each connection and each file of routes. One that is DOWN does not make the service DOWN: an orchestrator
+ *     would take away all that still works
+ */
+record Health(
+        String status,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Check> checks) {
+
+    private static final String UP = "UP";
+    private static final String DOWN = "DOWN";
+
+    /** @param data its state, and why it is in it */
+    record Check(String name, String status, Map<String, Object> data) {}
+
+    static Health of(boolean up) {
+        return new Health(up ? UP : DOWN, List.of());
+    }
+
+    Health with(EngineStatus engine) {
+        return new Health(
+                status,
+                Stream.concat(
+                                engine.connections().stream().map(Health::check),
+                                engine.files().stream().map(Health::check))
+                        .toList());
+    }
+
+    boolean isUp() {
+        return status.equals(UP);
+    }
+
+    private static Check check(ConnectionStatus connection) {
+        return new Check(
+                "connection " + connection.definition().connId(),
+                connection.state() == ConnectionStatus.State.FAILING ? DOWN : UP,
+                Map.of("state", ServiceStatus.word(connection.state()), "reason", connection.reason()));
+    }
+
+    private static Check check(RouteFileStatus file) {
+        return new Check(
+                "routes " + file.file(),
+                file.state() == RouteFileStatus.State.LOADED ? UP : DOWN,
+                Map.of("state", ServiceStatus.word(file.state()), "waiting_for", file.waitingFor()));
+    }
+}

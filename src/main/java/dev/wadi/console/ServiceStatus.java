@@ -1,0 +1,116 @@
+package dev.wadi.console;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.wadi.config.Problem;
+import dev.wadi.connection.ConnectionStatus;
+import dev.wadi.engine.EngineStatus;
+import dev.wadi.engine.RouteFileStatus;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How a service is, as {@code GET /api/v2/status} tells it. Of a connection's definition it has the id and the type and
+ * nothing else, because definitions hold secrets. Times are as in {@code 2026-01-31T12:00:00Z}.
+ *
+ * @param startedAt when it was started
+ * @param port where people's routes are served; 0 while no route needs it
+ * @param connections all connections, by {@code conn_id}
+ * @param files all files of routes, by name
+ * @param problems what is wrong with connection files and settings, warnings among them
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record ServiceStatus(
+        String startedAt, int port, List<Connection> connections, List<RouteFile> files, List<FileProblem> problems) {
+
+    /**
+     * How a connection is.
+     *
+     * @param state {@code open}, {@code failing} or {@code opaque}
+     * @param reason why it cannot be used; empty when it is open
+     * @param since when it came into this state
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Connection(String connId, String connType, String state, String reason, String since) {
+
+        static Connection of(ConnectionStatus status) {
+            return new Connection(
+                    status.definition().connId(),
+                    status.definition().connType(),
+                    word(status.state()),
+                    status.reason(),
+                    status.since().toString());
+        }
+    }
+
+    /**
+     * How a file of routes is.
+     *
+     * @param state {@code loaded}, {@code waiting}, {@code failing} or {@code rejected}
+     * @param routes the ids of its routes
+     * @param waitingFor the {@code conn_id}s that it names and that do not exist
+     * @param since when it came into this state
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record RouteFile(
+            String file,
+            String state,
+            List<String> routes,
+            List<String> waitingFor,
+            List<FileProblem> problems,
+            String since) {
+
+        static RouteFile of(RouteFileStatus status) {
+            return new RouteFile(
+                    status.file(),
+                    word(status.state()),
+                    status.routes(),
+                    status.waitingFor(),
+                    status.problems().stream().map(FileProblem::of).toList(),
+                    status.since().toString());
+        }
+    }
+
+    /**
+     * A problem.
+     *
+     * @param severity {@code error} or {@code warning}
+     * @param line from 1; 0 when the file as a whole is meant
+     * @param column from 1; 0 when the line as a whole is meant
+     * @param text all of it, as it is printed
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record FileProblem(
+            String severity, String file, int line, int column, String path, String what, String fix, String text) {
+
+        static FileProblem of(Problem problem) {
+            return new FileProblem(
+                    word(problem.severity()),
+                    problem.place().file(),
+                    problem.place().line(),
+                    problem.place().column(),
+                    problem.path(),
+                    problem.what(),
+                    problem.fix(),
+                    problem.toString());
+        }
+    }
+
+    static ServiceStatus of(EngineStatus status) {
+        return new ServiceStatus(
+                status.startedAt().toString(),
+                status.port(),
+                status.connections().stream().map(Connection::of).toList(),
+                status.files().stream().map(RouteFile::of).toList(),
+                status.problems().stream().map(FileProblem::of).toList());
+    }
+
+    static String word(Enum<?> state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+}

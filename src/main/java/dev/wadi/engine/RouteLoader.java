@@ -183,13 +183,16 @@ final class RouteLoader {
 
     /** The innermost message, which says what happened; the outer ones repeat the route's text. */
     private static String reason(Throwable failure) {
-        String reason = failure.toString();
-        for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
+        for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) { // from the innermost outwards
             if (cause.getMessage() != null && !cause.getMessage().isBlank()) {
-                reason = cause.getMessage();
+                return firstLine(cause.getMessage());
             }
         }
-        String line = reason.lines().findFirst().orElse(reason).strip();
+        return failure.getClass().getSimpleName();
+    }
+
+    private static String firstLine(String message) {
+        String line = message.strip().lines().findFirst().orElse("");
         return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
     }
 }

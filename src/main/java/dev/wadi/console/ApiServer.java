@@ -39,9 +39,9 @@ public final class ApiServer implements AutoCloseable {
 
     private ApiServer(Engine engine, Settings settings, InetAddress address, @Nullable ApiToken token) {
         this.engine = engine;
-        this.guard = new Guard(token);
         this.host = address.getHostAddress();
         this.vertx = vertx();
+        this.guard = new Guard(token, router());
         this.port = listen(settings);
     }
 
@@ -97,7 +97,8 @@ public final class ApiServer implements AutoCloseable {
                         .setIdleTimeoutUnit(TimeUnit.SECONDS)
                         .setMaxInitialLineLength(MAX_LINE_BYTES)
                         .setMaxHeaderSize(MAX_HEADER_BYTES))
-                .requestHandler(router());
+                .invalidRequestHandler(Reply::invalid)
+                .requestHandler(guard);
         try {
             return await(server.listen()).actualPort();
         } catch (CompletionException e) {
@@ -112,30 +113,30 @@ public final class ApiServer implements AutoCloseable {
 
     private Router router() {
         Router router = Router.router(vertx);
-        router.route().handler(guard);
-        router.get(Guard.LIVE).handler(call -> Reply.json(call, HttpResponseStatus.OK, Health.of(true)));
-        router.get(Guard.READY).handler(this::ready);
-        router.get("/api/v2/status")
-                .handler(call -> Reply.json(call, HttpResponseStatus.OK, ServiceStatus.of(engine.status())));
-        router.route().handler(call -> Reply.detail(call, HttpResponseStatus.NOT_FOUND, "There is nothing here"));
-        router.route().failureHandler(ApiServer::failed);
+        router.route(Guard.LIVE).handler(call -> ok(call, Health.of(true)));
+        router.route(Guard.READY).handler(this::ready);
+        router.route("/api/v2/status").handler(call -> ok(call, ServiceStatus.of(engine.status())));
+        router.errorHandler(400, call -> Reply.error(call.request(), HttpResponseStatus.BAD_REQUEST));
+        router.errorHandler(404, call -> Reply.error(call.request(), HttpResponseStatus.NOT_FOUND));
+        router.errorHandler(500, ApiServer::failed);
         return router;
+    }
+
+    private static void ok(RoutingContext call, Object body) {
+        Reply.json(call.request(), HttpResponseStatus.OK, body);
     }
 
     private void ready(RoutingContext call) {
         Health health = Health.of(engine.camelContext().getStatus().isStarted());
         Reply.json(
-                call,
+                call.request(),
                 health.isUp() ? HttpResponseStatus.OK : HttpResponseStatus.SERVICE_UNAVAILABLE,
-                guard.maySeeDetails(call) ? health.with(engine.status()) : health);
+                guard.maySeeDetails(call.request()) ? health.with(engine.status()) : health);
     }
 
     private static void failed(RoutingContext call) {
-        if (call.failure() != null) {
-            LOG.error("{} failed", call.normalizedPath(), call.failure());
-        }
-        HttpResponseStatus status = HttpResponseStatus.valueOf(call.statusCode() < 400 ? 500 : call.statusCode());
-        Reply.detail(call, status, status.reasonPhrase());
+        LOG.error("{} failed", call.normalizedPath(), call.failure());
+        Reply.error(call.request(), HttpResponseStatus.INTERNAL_SERVER_ERROR);
     }
 
     private static <T> T await(Future<T> future) {

@@ -6,7 +6,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -16,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before everything that is served, so that nothing can be added that it does not cover: refuses what other web sites
- * send, then what presents no token, then what would change something. Health alone is let through without a token, by its
- * exact path.
+ * send, then what presents no token, then what would change something. Health alone is let through without a token, and only
+ * when the request names it letter by letter: whatever else a path may mean is not decided here.
  */
-final class Guard implements Handler<RoutingContext> {
+final class Guard implements Handler<HttpServerRequest> {
 
     static final String LIVE = "/health/live";
     static final String READY = "/health/ready";
@@ -33,34 +32,45 @@ final class Guard implements Handler<RoutingContext> {
     private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
     private final @Nullable ApiToken token;
+    private final Handler<HttpServerRequest> next;
 
-    /** @param token what callers must present; null when only this machine can call */
-    Guard(@Nullable ApiToken token) {
+    /**
+     * @param token what callers must present; null when only this machine can call
+     * @param next gets what is let through
+     */
+    Guard(@Nullable ApiToken token, Handler<HttpServerRequest> next) {
         this.token = token;
+        this.next = next;
     }
 
     @Override
-    public void handle(RoutingContext call) {
-        HttpServerRequest request = call.request();
+    public void handle(HttpServerRequest request) {
+        if (hasBody(request.headers())) { // nothing here reads one, however long it is
+            request.response().endHandler(sent -> request.connection().close());
+        }
         if (!isForThisServer(request.headers()) || !isOfThisSite(request.headers())) {
-            Reply.detail(call, HttpResponseStatus.FORBIDDEN, "Refused: the request comes from another web site");
-        } else if (!maySeeDetails(call) && !OPEN.contains(call.normalizedPath())) {
-            call.response().putHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            Reply.detail(request, HttpResponseStatus.FORBIDDEN, "Refused: the request comes from another web site");
+        } else if (!maySeeDetails(request) && !OPEN.contains(request.uri())) {
+            request.response().putHeader("WWW-Authenticate", "Bearer");
             Reply.detail(
-                    call,
+                    request,
                     HttpResponseStatus.UNAUTHORIZED,
                     "A token is needed: send 'Authorization: Bearer' with the value of wadi.api.token");
         } else if (!METHODS.contains(request.method())) {
-            call.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
-            Reply.detail(call, HttpResponseStatus.METHOD_NOT_ALLOWED, "Only GET and HEAD are allowed");
+            request.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
+            Reply.detail(request, HttpResponseStatus.METHOD_NOT_ALLOWED, "Only GET and HEAD are allowed");
         } else {
-            call.next();
+            next.handle(request);
         }
     }
 
+    private static boolean hasBody(MultiMap headers) {
+        return headers.contains(HttpHeaders.TRANSFER_ENCODING) || headers.contains(HttpHeaders.CONTENT_LENGTH);
+    }
+
     /** Whether the caller may see more than UP and DOWN. */
-    boolean maySeeDetails(RoutingContext call) {
-        List<String> presented = call.request().headers().getAll(HttpHeaders.AUTHORIZATION);
+    boolean maySeeDetails(HttpServerRequest request) {
+        List<String> presented = request.headers().getAll(HttpHeaders.AUTHORIZATION);
         return token == null || presented.size() == 1 && token.isPresentedBy(presented.get(0));
     }
 

@@ -7,17 +7,18 @@ import dev.wadi.engine.RouteFileStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the service can do its work.
  *
  * @param status {@code UP} or {@code DOWN}
  * @param checks each connection and each file of routes. One that is DOWN does not make the service DOWN: an orchestrator
- *     would take away all that still works
+ *     would take away all that still works. Null for who may not see them
  */
 record Health(
         String status,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Check> checks) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Check> checks) {
 
     private static final String UP = "UP";
     private static final String DOWN = "DOWN";
@@ -26,7 +27,7 @@ record Health(
     record Check(String name, String status, Map<String, Object> data) {}
 
     static Health of(boolean up) {
-        return new Health(up ? UP : DOWN, List.of());
+        return new Health(up ? UP : DOWN, null);
     }
 
     Health with(EngineStatus engine) {

@@ -3,8 +3,12 @@ package dev.wadi.console;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 
 /** How every answer of the API looks: JSON, which no browser shows as a page, embeds, runs or keeps. */
@@ -23,15 +27,37 @@ final class Reply {
 
     private Reply() {}
 
-    static void json(RoutingContext call, HttpResponseStatus status, Object body) {
-        HttpServerResponse response = call.response();
+    static void json(HttpServerRequest request, HttpResponseStatus status, Object body) {
+        HttpServerResponse response = request.response();
         HEADERS.forEach(response::putHeader);
-        response.setStatusCode(status.code()).end(text(body));
+        Buffer sent = Buffer.buffer(text(body));
+        response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(sent.length())); // HEAD has it too
+        response.setStatusCode(status.code()).end(sent);
+    }
+
+    /** An error that says no more than its status. */
+    static void error(HttpServerRequest request, HttpResponseStatus status) {
+        detail(request, status, status.reasonPhrase());
+    }
+
+    /** To what is not HTTP, or too long. */
+    static void invalid(HttpServerRequest request) {
+        request.response().endHandler(sent -> request.connection().close());
+        error(request, whatIsWrong(request.decoderResult().cause()));
+    }
+
+    private static HttpResponseStatus whatIsWrong(Throwable cause) {
+        if (cause instanceof TooLongHttpLineException) {
+            return HttpResponseStatus.REQUEST_URI_TOO_LONG;
+        }
+        return cause instanceof TooLongHttpHeaderException
+                ? HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+                : HttpResponseStatus.BAD_REQUEST;
     }
 
     /** An error, in the form of Airflow's API. */
-    static void detail(RoutingContext call, HttpResponseStatus status, String detail) {
-        json(call, status, Map.of("detail", detail));
+    static void detail(HttpServerRequest request, HttpResponseStatus status, String detail) {
+        json(request, status, Map.of("detail", detail));
     }
 
     private static String text(Object body) {

@@ -1,6 +1,7 @@
 package dev.wadi.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wadi.engine.Settings;
 import java.io.IOException;
@@ -10,12 +11,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Asks a running service how it is, at the address, port and token that the settings name. */
 public final class StatusClient {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
 
     private StatusClient() {}
 
@@ -34,8 +38,10 @@ public final class StatusClient {
                     null);
         }
         try {
-            if (response.statusCode() == 200) {
-                return JSON.readValue(response.body(), ServiceStatus.class);
+            @Nullable ServiceStatus status =
+                    response.statusCode() == 200 ? JSON.readValue(response.body(), ServiceStatus.class) : null;
+            if (status != null) {
+                return status;
             }
         } catch (JsonProcessingException e) {
             // said below: what came is no answer of ours
@@ -51,7 +57,7 @@ public final class StatusClient {
                 HttpRequest.newBuilder(URI.create(url + "/api/v2/status")).timeout(TIMEOUT);
         String token = settings.apiToken();
         if (token != null) {
-            request.header("Authorization", "Bearer " + token);
+            request.header("Authorization", "Bearer " + ApiToken.of(token).text());
         }
         // No proxy: the token is for the service alone.
         HttpClient client = HttpClient.newBuilder()

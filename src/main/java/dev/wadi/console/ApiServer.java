@@ -83,9 +83,8 @@ public final class ApiServer implements AutoCloseable {
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1)
                 .setUseDaemonThread(true)
-                .setFileSystemOptions(new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)));
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
     }
 
     private int listen(Settings settings) {
@@ -103,11 +102,11 @@ public final class ApiServer implements AutoCloseable {
             return await(server.listen()).actualPort();
         } catch (CompletionException e) {
             close();
+            Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new ApiException(
-                    "The API cannot be served at " + url(settings.apiPort()) + ": "
-                            + e.getCause().getMessage()
+                    "The API cannot be served at " + url(settings.apiPort()) + ": " + cause.getMessage()
                             + ". Stop what uses the port, or set another one by --api-port or wadi.api.port",
-                    e.getCause());
+                    cause);
         }
     }
 

@@ -71,7 +71,7 @@ final class Guard implements Handler<HttpServerRequest> {
     /** Whether the caller may see more than UP and DOWN. */
     boolean maySeeDetails(HttpServerRequest request) {
         List<String> presented = request.headers().getAll(HttpHeaders.AUTHORIZATION);
-        return token == null || presented.size() == 1 && token.isPresentedBy(presented.get(0));
+        return token == null || (presented.size() == 1 && token.isPresentedBy(presented.get(0)));
     }
 
     /**
@@ -98,7 +98,7 @@ final class Guard implements Handler<HttpServerRequest> {
         }
         String host = headers.get(HttpHeaders.HOST);
         for (String origin : headers.getAll(HttpHeaders.ORIGIN)) {
-            if (host == null || !origin.equalsIgnoreCase("http://" + host) && !origin.equalsIgnoreCase("https://" + host)) {
+            if (!origin.equalsIgnoreCase("http://" + host) && !origin.equalsIgnoreCase("https://" + host)) {
                 return false;
             }
         }

@@ -16,9 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param checks each connection and each file of routes. One that is DOWN does not make the service DOWN: an orchestrator
  *     would take away all that still works. Null for who may not see them
  */
-record Health(
-        String status,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Check> checks) {
+record Health(String status, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Check> checks) {
 
     private static final String UP = "UP";
     private static final String DOWN = "DOWN";

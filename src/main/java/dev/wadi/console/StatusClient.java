@@ -38,7 +38,8 @@ public final class StatusClient {
                     null);
         }
         try {
-            @Nullable ServiceStatus status =
+            @Nullable
+            ServiceStatus status =
                     response.statusCode() == 200 ? JSON.readValue(response.body(), ServiceStatus.class) : null;
             if (status != null) {
                 return status;
@@ -69,8 +70,8 @@ public final class StatusClient {
             return client.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new ApiException(
-                    "No service answers at " + url + ". Is 'wadi run' running? If it is elsewhere, set wadi.api.host and"
-                            + " wadi.api.port",
+                    "No service answers at " + url
+                            + ". Is 'wadi run' running? If it is elsewhere, set wadi.api.host and" + " wadi.api.port",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -88,7 +88,9 @@ class ApiServerTest {
                             {"conn_id":"nowhere","conn_type":"imap","state":"failing","reason":"FILE:12:13:\
                              nowhere.password: the environment variable 'NOT_SET' is not set. Set it before the\
                              start.","since":"…"}]"""
-                                    .replace("FILE", home.resolve("connections/all.yaml").toString()));
+                                    .replace(
+                                            "FILE",
+                                            home.resolve("connections/all.yaml").toString()));
             assertThat(withoutTimes(status.get("files")))
                     .isEqualTo(
                             """

@@ -297,8 +297,7 @@ class GuardTest {
             assertThat(answer.header("X-Content-Type-Options")).contains("nosniff");
             assertThat(answer.header("X-Frame-Options")).contains("DENY");
             assertThat(answer.header("Cache-Control")).contains("no-store");
-            assertThat(answer.header("Content-Security-Policy"))
-                    .contains("default-src 'none'; frame-ancestors 'none'");
+            assertThat(answer.header("Content-Security-Policy")).contains("default-src 'none'; frame-ancestors 'none'");
             assertThat(answer.header("Server")).isEmpty();
             assertThat(answer.body()).startsWith("{");
         }
@@ -344,7 +343,8 @@ class GuardTest {
             assertThat(http.get(STATUS, "Authorization: Bearer " + tokens.get(0))
                             .status())
                     .isEqualTo(200);
-            assertThat(log.list.stream().filter(event -> event.getFormattedMessage().contains(tokens.get(0))))
+            assertThat(log.list.stream()
+                            .filter(event -> event.getFormattedMessage().contains(tokens.get(0))))
                     .hasSize(1);
         } finally {
             root.detachAppender(log);

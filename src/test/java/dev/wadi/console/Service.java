@@ -34,10 +34,14 @@ final class Service implements AutoCloseable {
     /** The settings, with some of one's own. */
     Settings settings(Map<String, String> own) {
         Map<String, String> flags = new HashMap<>(Map.of(
-                "wadi.connections", home.resolve("connections").toString(),
-                "wadi.routes", home.resolve("routes").toString(),
-                "wadi.port", "0",
-                "wadi.api.port", "0"));
+                "wadi.connections",
+                home.resolve("connections").toString(),
+                "wadi.routes",
+                home.resolve("routes").toString(),
+                "wadi.port",
+                "0",
+                "wadi.api.port",
+                "0"));
         flags.putAll(own);
         return Settings.read(flags, environment);
     }

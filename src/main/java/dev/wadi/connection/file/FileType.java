@@ -8,7 +8,6 @@ import dev.wadi.spi.OpenConnection;
 import dev.wadi.spi.SettingProblems;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -56,10 +55,8 @@ public final class FileType implements ConnectionType<FileSettings> {
                     "says '" + settings.path() + "' and host says '" + settings.host() + "'",
                     "Remove one of them");
         }
-        try {
-            Path.of(folder);
-        } catch (InvalidPathException e) {
-            problems.problem("extra.path", "is no path of this system: " + e.getReason(), "Change it");
+        if (folder.indexOf('\0') >= 0) {
+            problems.problem("extra.path", "must not hold the character NUL", "Change it");
         }
         if (settings.create() && settings.mode() == Mode.READ) {
             problems.problem("extra.create", "is true and mode is read", "Remove one of them");

@@ -1,9 +1,11 @@
 package dev.wadi.connection.mysql;
 
+import dev.wadi.connection.jdbc.PemCertificates;
+import dev.wadi.connection.jdbc.PemKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,7 +20,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The PEM files of a connection as key stores for the driver. The files are read anew for each handshake, so that a
@@ -91,17 +92,20 @@ final class TlsStores implements AutoCloseable {
         }
     }
 
+    /** All authorities of a folder; other files may lie there too. */
     private static List<X509Certificate> inFolder(Path folder) throws IOException {
         List<X509Certificate> certificates = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                certificates.addAll(Pem.certificates(file)); // other files may lie there too
+                if (Files.readString(file, StandardCharsets.ISO_8859_1).contains("CERTIFICATE-----")) {
+                    certificates.addAll(PemCertificates.read(file));
+                }
             }
         } catch (IOException | GeneralSecurityException e) {
             throw cannotUse(folder, e);
         }
         if (certificates.isEmpty()) {
-            throw new IOException("'" + folder + "' has no file with a certificate in PEM form");
+            throw new IOException(folder + " holds no file with a certificate");
         }
         return certificates;
     }
@@ -111,7 +115,7 @@ final class TlsStores implements AutoCloseable {
         Path key = Path.of(String.valueOf(tls.key()));
         try {
             KeyStore store = emptyStore();
-            store.setKeyEntry("own", Pem.privateKey(key), password.toCharArray(), chain.toArray(new Certificate[0]));
+            store.setKeyEntry("own", PemKey.read(key, null), password.toCharArray(), chain.toArray(new Certificate[0]));
             return store;
         } catch (IOException | GeneralSecurityException e) {
             throw cannotUse(key, e);
@@ -120,29 +124,22 @@ final class TlsStores implements AutoCloseable {
 
     private static List<X509Certificate> certificates(Path file) throws IOException {
         try {
-            List<X509Certificate> certificates = Pem.certificates(file);
-            if (certificates.isEmpty()) {
-                throw new IOException("'" + file + "' has no certificate in PEM form");
-            }
-            return certificates;
-        } catch (FileSystemException | GeneralSecurityException e) {
+            return PemCertificates.read(file);
+        } catch (IOException | GeneralSecurityException e) {
             throw cannotUse(file, e);
         }
     }
 
     private static IOException cannotUse(Path file, Exception why) {
-        return new IOException("cannot use '" + file + "': " + reason(why), why);
-    }
-
-    private static String reason(Exception why) {
         if (why instanceof NoSuchFileException) {
-            return "there is no such file";
+            return new IOException("there is no file " + file, why);
         }
         if (why instanceof AccessDeniedException) {
-            return "it may not be read";
+            return new IOException(file + " may not be read", why);
         }
-        @Nullable String message = why.getMessage();
-        return message == null ? why.getClass().getSimpleName() : message;
+        // Those of Pem name the file; those of the system may not.
+        String reason = String.valueOf(why.getMessage());
+        return new IOException(reason.contains(file.toString()) ? reason : "cannot use " + file + ": " + reason, why);
     }
 
     private static KeyStore emptyStore() throws GeneralSecurityException, IOException {

@@ -132,8 +132,7 @@ class FileConnectionTest {
                         + " Change it, or remove the line to use readwrite.",
                 "\"path\": \"/a\", \"mode\": \"read\", \"create\": true | warehouse.extra.create: is true and mode is read."
                         + " Remove one of them.",
-                "\"path\": \"/a\\u0000b\" | warehouse.extra.path: is no path of this system: Nul character not allowed."
-                        + " Change it.",
+                "\"path\": \"/a\\u0000b\" | warehouse.extra.path: must not hold the character NUL. Change it.",
             })
     void whatIsWrongIsSaid(String extra, String problem) {
         assertThat(connections.problems(TestingConnections.json("warehouse", json(extra))))

@@ -1,4 +1,4 @@
-package dev.wadi.connection.mysql;
+package dev.wadi.connection.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -67,7 +67,7 @@ class PemTest {
     void allCertificatesOfAFileAreRead() throws Exception {
         TestingTls tls = TestingTls.shared();
         var client = tls.client("a client");
-        assertThat(Pem.certificates(pem(client.certificate(), client.keys().getPrivate(), tls.certificate())))
+        assertThat(PemCertificates.read(pem(client.certificate(), client.keys().getPrivate(), tls.certificate())))
                 .containsExactly(client.certificate(), tls.certificate());
     }
 
@@ -77,11 +77,11 @@ class PemTest {
         KeyPair ec = ec("secp256r1");
         KeyPair larger = ec("secp521r1");
         KeyPair edwards = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        assertThat(Pem.privateKey(pem(rsa.getPrivate()))).isEqualTo(rsa.getPrivate());
-        assertThat(number(Pem.privateKey(pem(old(ec, 256))))).isEqualTo(number(ec.getPrivate()));
-        assertThat(number(Pem.privateKey(pem(old(larger, 521))))).isEqualTo(number(larger.getPrivate()));
+        assertThat(PemKey.read(pem(rsa.getPrivate()), null)).isEqualTo(rsa.getPrivate());
+        assertThat(number(PemKey.read(pem(old(ec, 256)), null))).isEqualTo(number(ec.getPrivate()));
+        assertThat(number(PemKey.read(pem(old(larger, 521)), null))).isEqualTo(number(larger.getPrivate()));
         for (KeyPair keys : new KeyPair[] {rsa, ec, larger, edwards}) {
-            assertThat(Pem.privateKey(pem(new JcaPKCS8Generator(keys.getPrivate(), null))))
+            assertThat(PemKey.read(pem(new JcaPKCS8Generator(keys.getPrivate(), null)), null))
                     .isEqualTo(keys.getPrivate());
         }
     }
@@ -93,28 +93,34 @@ class PemTest {
         Path file = Files.writeString(
                 folder.resolve("y.pem"),
                 "-----BEGIN EC PARAMETERS-----\nBgUrgQQAIg==\n-----END EC PARAMETERS-----\n" + key);
-        assertThat(number(Pem.privateKey(file))).isEqualTo(number(ec.getPrivate()));
+        assertThat(number(PemKey.read(file, null))).isEqualTo(number(ec.getPrivate()));
     }
 
     @Test
-    void aKeyWithAPasswordSaysHowToRemoveIt() throws Exception {
+    void aKeyWithAPasswordNeedsIt() throws Exception {
+        KeyPair keys = ec("secp256r1");
         var encryptor = new JceOpenSSLPKCS8EncryptorBuilder(JcaPKCS8Generator.AES_256_CBC)
                 .setProvider(new BouncyCastleProvider())
                 .setPassword("secret".toCharArray())
                 .build();
-        Path file = pem(new JcaPKCS8Generator(ec("secp256r1").getPrivate(), encryptor));
-        assertThatThrownBy(() -> Pem.privateKey(file))
-                .hasMessage(
-                        "the key has a password, which MySQL's clients cannot give. Remove it: openssl pkey -in FILE"
-                                + " -out NEW_FILE");
+        Path file = pem(new JcaPKCS8Generator(keys.getPrivate(), encryptor));
+        assertThat(PemKey.read(file, "secret")).isEqualTo(keys.getPrivate());
+        assertThatThrownBy(() -> PemKey.read(file, null))
+                .hasMessage(file + " is encrypted and there is no password for it");
+        assertThatThrownBy(() -> PemKey.read(file, "guess")).hasMessage("the password does not open " + file);
     }
 
     @Test
-    void whatIsNoKeyIsNoKey() throws IOException {
+    void whatIsNoKeyOrNoCertificateIsSaid() throws IOException {
         Path empty = Files.writeString(folder.resolve("empty.pem"), "nothing");
-        assertThatThrownBy(() -> Pem.privateKey(empty)).hasMessage("the file has no private key in PEM form");
+        assertThatThrownBy(() -> PemKey.read(empty, null)).hasMessage(empty + " holds no PEM private key");
+        assertThatThrownBy(() -> PemCertificates.read(empty)).hasMessage(empty + " holds no certificate");
         Path damaged = Files.writeString(
-                folder.resolve("damaged.pem"), "-----BEGIN EC PRIVATE KEY-----\nMAAA\n-----END EC PRIVATE KEY-----\n");
-        assertThatThrownBy(() -> Pem.privateKey(damaged)).hasMessage("the EC key does not name its curve");
+                folder.resolve("damaged.pem"),
+                "-----BEGIN EC PRIVATE KEY-----\nMAAA\n-----END EC PRIVATE KEY-----\n"
+                        + "-----BEGIN CERTIFICATE-----\nMAAA\n-----END CERTIFICATE-----\n");
+        assertThatThrownBy(() -> PemKey.read(damaged, null))
+                .hasMessage(damaged + " holds an EC key that does not name its curve");
+        assertThatThrownBy(() -> PemCertificates.read(damaged)).hasMessage(damaged + " holds no certificate");
     }
 }

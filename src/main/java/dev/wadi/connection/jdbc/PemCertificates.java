@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 /** The certificates in a PEM file, in their order. A key and comments may stand between them, which Java does not read. */
 public final class PemCertificates {
 
-    private static final Pattern BLOCK = Pattern.compile(
-            "-----BEGIN ((?:X509 |TRUSTED )?CERTIFICATE)-----([^-]*)-----END \\1-----", Pattern.DOTALL);
+    private static final Pattern BLOCK =
+            Pattern.compile("-----BEGIN ((?:X509 |TRUSTED )?CERTIFICATE)-----([^-]*)-----END \\1-----", Pattern.DOTALL);
 
     private PemCertificates() {}
 

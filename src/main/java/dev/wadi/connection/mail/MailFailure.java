@@ -1,7 +1,6 @@
 package dev.wadi.connection.mail;
 
 import jakarta.mail.AuthenticationFailedException;
-import jakarta.mail.PasswordAuthentication;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -151,14 +150,26 @@ public final class MailFailure {
 
     /** What the server says, in which some repeat what was sent to them. */
     private static String answer(MailServer server, Exception failure) {
-        PasswordAuthentication sent = server.credentials();
-        String secret = sent.getPassword();
-        String answer = shortly(failure);
+        return without(server, shortly(failure));
+    }
+
+    private static String without(MailServer server, String text) {
+        String secret = server.credentials().getPassword();
         if (secret == null || secret.isEmpty()) {
-            return answer;
+            return text;
         }
         String encoded = Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
-        return answer.replace(secret, "***").replace(encoded, "***");
+        return text.replace(secret, "***").replace(encoded, "***");
+    }
+
+    /** The failure, or one like it when what the server said repeats the secret. */
+    static Exception withoutSecrets(MailServer server, Exception failure) {
+        if (!(failure instanceof AuthenticationFailedException)) {
+            return failure; // nothing was sent that could be repeated, or the text is our own side's
+        }
+        String said = String.valueOf(failure.getMessage());
+        String clean = without(server, said);
+        return clean.equals(said) ? failure : new AuthenticationFailedException(clean);
     }
 
     private static <T extends Throwable> Optional<T> find(@Nullable Throwable failure, Class<T> type) {

@@ -87,6 +87,7 @@ public record MailServer(
 
     /** Says what failed, in words and without secrets. */
     public ConnectionException failure(Exception cause) {
-        return new ConnectionException(connId, MailFailure.describe(this, cause), cause);
+        return new ConnectionException(
+                connId, MailFailure.describe(this, cause), MailFailure.withoutSecrets(this, cause));
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wadi.connection.mail.Desk;
 import dev.wadi.spi.ConnectionException;
 import dev.wadi.testing.DrippingServer;
-import dev.wadi.testing.SilentServer;
+import dev.wadi.testing.MuteServer;
 import dev.wadi.testing.TestingMail;
 import dev.wadi.testing.TestingTls;
 import dev.wadi.testing.TlsFront;
@@ -122,15 +122,15 @@ class ImapIT {
 
     @Test
     void aPortWhereNothingListensIsReported() {
-        assertFails(SilentServer.closedPort(), "localhost:%d cannot be reached: Connection refused");
+        assertFails(MuteServer.closedPort(), "localhost:%d cannot be reached: Connection refused");
     }
 
     @Test
-    void aSilentServerIsGivenUp() {
-        try (SilentServer silent = new SilentServer()) {
+    void aMuteServerIsGivenUp() {
+        try (MuteServer mute = new MuteServer()) {
             Instant start = Instant.now();
-            assertFails(silent.port(), "localhost:%d does not answer within 1 s", "timeout", 1);
-            assertFails(silent.port(), "localhost:%d does not answer within 1 s", "timeout", 1, "use_ssl", false);
+            assertFails(mute.port(), "localhost:%d does not answer within 1 s", "timeout", 1);
+            assertFails(mute.port(), "localhost:%d does not answer within 1 s", "timeout", 1, "use_ssl", false);
             assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(8));
         }
     }

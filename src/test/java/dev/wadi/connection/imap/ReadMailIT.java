@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wadi.connection.mail.Desk;
+import dev.wadi.spi.ConnectionException;
+import dev.wadi.testing.MuteServer;
 import dev.wadi.testing.TestingMail;
 import dev.wadi.testing.TestingTls;
 import dev.wadi.testing.TlsFront;
@@ -77,6 +79,22 @@ class ReadMailIT {
         assertThat(store.getDefaultFolder().list()).extracting(Folder::getName).contains("INBOX");
         store.close();
         assertThat(store).isNotSameAs(desk.context.getRegistry().lookupByNameAndType("my_imap", Store.class));
+    }
+
+    @Test
+    void aStoreInUseOutlivesTheVersionOfItsConnection() throws Exception {
+        MAIL.deliver(mail("still here"));
+        try (Store store = desk.context.getRegistry().lookupByNameAndType("my_imap", Store.class);
+                Folder inbox = store.getFolder("INBOX")) {
+            inbox.open(Folder.READ_ONLY);
+            desk.open(Desk.definition("my_imap", "imap", MuteServer.closedPort(), "timeout", 1));
+            assertThat(inbox.getMessage(1).getSubject()).isEqualTo("still here");
+        }
+        try (Store next = desk.context.getRegistry().lookupByNameAndType("my_imap", Store.class)) {
+            assertThatThrownBy(next::connect)
+                    .isInstanceOf(ConnectionException.class)
+                    .hasMessageEndingWith("cannot be reached: Connection refused");
+        }
     }
 
     @Test

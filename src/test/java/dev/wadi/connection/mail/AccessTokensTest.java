@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.wadi.spi.ConnectionException;
-import dev.wadi.testing.SilentServer;
+import dev.wadi.testing.MuteServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -101,10 +101,9 @@ class AccessTokensTest {
 
     @Test
     void anEndpointThatIsDownOrSilentIsReported() {
-        assertFails(
-                "http://localhost:" + SilentServer.closedPort() + "/token", "cannot be reached: Connection refused");
-        try (SilentServer silent = new SilentServer()) {
-            assertFails("http://localhost:" + silent.port() + "/token", "cannot be reached: Read timed out");
+        assertFails("http://localhost:" + MuteServer.closedPort() + "/token", "cannot be reached: Connection refused");
+        try (MuteServer mute = new MuteServer()) {
+            assertFails("http://localhost:" + mute.port() + "/token", "cannot be reached: Read timed out");
         }
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wadi.connection.mail.Desk;
 import dev.wadi.spi.ConnectionException;
-import dev.wadi.testing.SilentServer;
+import dev.wadi.testing.MuteServer;
 import dev.wadi.testing.TestingMail;
 import dev.wadi.testing.TestingTls;
 import dev.wadi.testing.TlsFront;
@@ -223,7 +223,7 @@ class SendMailIT {
 
     @Test
     void aRouteHandlesAServerThatIsDown() throws Exception {
-        desk.open(Desk.definition("my_smtp", "smtp", SilentServer.closedPort(), "from_email", "reports@example.com"));
+        desk.open(Desk.definition("my_smtp", "smtp", MuteServer.closedPort(), "from_email", "reports@example.com"));
         desk.context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

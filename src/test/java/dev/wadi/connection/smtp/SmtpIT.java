@@ -3,13 +3,18 @@ package dev.wadi.connection.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.wadi.connection.mail.Desk;
 import dev.wadi.spi.ConnectionException;
 import dev.wadi.testing.DrippingServer;
-import dev.wadi.testing.SilentServer;
+import dev.wadi.testing.MuteServer;
 import dev.wadi.testing.TestingMail;
 import dev.wadi.testing.TestingTls;
 import dev.wadi.testing.TlsFront;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +78,41 @@ class SmtpIT {
     }
 
     @Test
+    void aTokenOfTheTokenEndpointSignsIn() throws IOException {
+        HttpServer tokens = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        tokens.createContext("/", exchange -> {
+            byte[] answer = ("{\"access_token\": \"" + TestingMail.PASSWORD + "\", \"expires_in\": 3600}")
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        tokens.start();
+        try {
+            String answer = desk.test(Desk.definition(
+                    "my_smtp",
+                    "smtp",
+                    "localhost",
+                    MAIL.smtps(),
+                    TestingMail.LOGIN,
+                    null,
+                    "auth_type",
+                    "oauth2",
+                    "client_id",
+                    "wadi",
+                    "client_secret",
+                    "client secret",
+                    "token_url",
+                    "http://localhost:" + tokens.getAddress().getPort() + "/token",
+                    "ca_file",
+                    Desk.CA_FILE));
+            assertThat(answer).isEqualTo("SMTP server localhost:" + MAIL.smtps() + ", TLS, signed in as app");
+        } finally {
+            tokens.stop(0);
+        }
+    }
+
+    @Test
     void anyCertificateDoesWithSslContextNone() {
         String answer = desk.test(Desk.definition("my_smtp", "smtp", MAIL.smtps(), "ssl_context", "none"));
         assertThat(answer).isEqualTo("SMTP server localhost:" + MAIL.smtps() + ", TLS, signed in as app");
@@ -128,7 +168,7 @@ class SmtpIT {
 
     @Test
     void aPortWhereNothingListensIsReported() {
-        assertFails(SilentServer.closedPort(), "localhost:%d cannot be reached: Connection refused");
+        assertFails(MuteServer.closedPort(), "localhost:%d cannot be reached: Connection refused");
     }
 
     @Test
@@ -138,11 +178,11 @@ class SmtpIT {
     }
 
     @Test
-    void aSilentServerIsGivenUp() {
-        try (SilentServer silent = new SilentServer()) {
+    void aMuteServerIsGivenUp() {
+        try (MuteServer mute = new MuteServer()) {
             Instant start = Instant.now();
-            assertFails(silent.port(), "localhost:%d does not answer within 1 s", "timeout", 1);
-            assertFails(silent.port(), "localhost:%d does not answer within 1 s", "timeout", 1, "disable_ssl", true);
+            assertFails(mute.port(), "localhost:%d does not answer within 1 s", "timeout", 1);
+            assertFails(mute.port(), "localhost:%d does not answer within 1 s", "timeout", 1, "disable_ssl", true);
             assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(8));
         }
     }

@@ -1,8 +1,10 @@
 package dev.wadi.connection;
 
 import dev.wadi.config.ConfigurationException;
+import dev.wadi.config.JsonText;
 import dev.wadi.config.Problem;
 import dev.wadi.config.Problems;
+import dev.wadi.config.YamlText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

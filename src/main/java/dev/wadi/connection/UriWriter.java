@@ -1,6 +1,7 @@
 package dev.wadi.connection;
 
 import dev.wadi.config.ConfigurationException;
+import dev.wadi.config.JsonText;
 import dev.wadi.config.Problem;
 import java.util.Locale;
 import java.util.Map;

@@ -80,7 +80,6 @@ final class HttpFailure {
         if (message == null || message.isBlank()) {
             return failure.getClass().getSimpleName();
         }
-        String line = message.strip().lines().findFirst().orElseThrow().strip();
-        return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+        return message.strip().lines().findFirst().orElseThrow().strip();
     }
 }

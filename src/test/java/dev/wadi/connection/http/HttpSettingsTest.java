@@ -15,9 +15,8 @@ class HttpSettingsTest {
 
     @Test
     void everyExtraOfAirflowIsKnown() {
-        assertThat(
-                        OpenedFiles.problems(
-                                """
+        assertThat(OpenedFiles.problems(
+                        """
                         api:
                           conn_type: http
                           host: https://api.example.com
@@ -41,9 +40,8 @@ class HttpSettingsTest {
 
     @Test
     void everyExtraMayBeTextAndHaveItsOtherName() {
-        assertThat(
-                        OpenedFiles.problems(
-                                """
+        assertThat(OpenedFiles.problems(
+                        """
                         api:
                           conn_type: http
                           host: https://api.example.com
@@ -78,9 +76,8 @@ class HttpSettingsTest {
 
     @Test
     void whatDoesNotGoTogetherIsSaid() {
-        assertThat(
-                        OpenedFiles.problems(
-                                """
+        assertThat(OpenedFiles.problems(
+                        """
                         api:
                           conn_type: http
                           host: https://api.example.com
@@ -110,9 +107,8 @@ class HttpSettingsTest {
 
     @Test
     void whatCannotBeAHeaderIsRefused() {
-        assertThat(
-                        OpenedFiles.problems(
-                                """
+        assertThat(OpenedFiles.problems(
+                        """
                         api:
                           conn_type: http
                           host: https://api.example.com
@@ -152,9 +148,8 @@ class HttpSettingsTest {
 
     @Test
     void aProxyMustBeAnHttpProxy() {
-        assertThat(
-                        OpenedFiles.problems(
-                                """
+        assertThat(OpenedFiles.problems(
+                        """
                         api:
                           conn_type: http
                           host: https://api.example.com

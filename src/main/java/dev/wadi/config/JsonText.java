@@ -1,4 +1,4 @@
-package dev.wadi.connection;
+package dev.wadi.config;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -13,7 +13,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Writes JSON with the spaces that Python writes, so that a comparison with Airflow's own files shows no difference. */
-final class JsonText {
+public final class JsonText {
 
     private static final ObjectWriter ASCII = JsonMapper.builder()
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
@@ -24,17 +24,17 @@ final class JsonText {
     private JsonText() {}
 
     /** One line of ASCII characters. */
-    static String ascii(@Nullable Object value) {
+    public static String ascii(@Nullable Object value) {
         return write(ASCII, value);
     }
 
     /** One line. */
-    static String oneLine(@Nullable Object value) {
+    public static String oneLine(@Nullable Object value) {
         return write(ONE_LINE, value);
     }
 
     /** Several lines. */
-    static String indented(@Nullable Object value, String indent, String lineBreak) {
+    public static String indented(@Nullable Object value, String indent, String lineBreak) {
         DefaultIndenter indenter = new DefaultIndenter(indent, lineBreak);
         Separators separators = Separators.createDefaultInstance()
                 .withObjectFieldValueSpacing(Separators.Spacing.AFTER)

@@ -1,4 +1,4 @@
-package dev.wadi.connection;
+package dev.wadi.config;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes plain values as YAML that every version of YAML reads the same. */
-final class YamlText {
+public final class YamlText {
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_/][A-Za-z0-9_./@+-]*( [A-Za-z0-9_./@+-]+)*");
     private static final Pattern PLAIN_KEY = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
@@ -22,14 +22,14 @@ final class YamlText {
     private YamlText() {}
 
     /** The lines of a mapping, without indentation of the first level. */
-    static List<String> lines(Map<?, ?> mapping) {
+    public static List<String> lines(Map<?, ?> mapping) {
         List<String> lines = new ArrayList<>();
         mapping.forEach((key, value) -> lines.addAll(entry(String.valueOf(key), value)));
         return lines;
     }
 
     /** The lines of one key with its value. */
-    static List<String> entry(String key, @Nullable Object value) {
+    public static List<String> entry(String key, @Nullable Object value) {
         return prefixed(key(key) + ":", value);
     }
 
@@ -69,7 +69,7 @@ final class YamlText {
     }
 
     /** A value on one line. */
-    static String scalar(@Nullable Object value) {
+    public static String scalar(@Nullable Object value) {
         if (value == null) {
             return "null";
         }

@@ -98,6 +98,7 @@ final class ComponentConnection implements OpenConnection, EndpointSource {
         if (made instanceof DefaultComponent component) {
             component.setAutowiredEnabled(false);
         }
+        ServiceHelper.buildService(made); // finds the generated setters
         values.forEach((name, value) -> {
             if (options.isOfComponent(name)) {
                 set(context, made.getComponentPropertyConfigurer(), made, name, value);
@@ -123,7 +124,7 @@ final class ComponentConnection implements OpenConnection, EndpointSource {
         String remaining = options.remaining(values, path.startsWith("/") ? path.substring(1) : path);
         Component maker = component();
         Endpoint endpoint =
-                maker.createEndpoint(options.model().getScheme() + ":" + remaining, new LinkedHashMap<>(given));
+                maker.createEndpoint(options.model().getScheme() + "://" + remaining, new LinkedHashMap<>(given));
         Map<String, Object> all = new LinkedHashMap<>(values);
         all.putAll(own);
         all.forEach((name, value) -> {

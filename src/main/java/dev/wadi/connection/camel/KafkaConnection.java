@@ -1,0 +1,89 @@
+package dev.wadi.connection.camel;
+
+import dev.wadi.spi.ConnectionContext;
+import dev.wadi.spi.EndpointSource;
+import dev.wadi.spi.OpenConnection;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+
+/**
+ * An open connection to Kafka. Nearly everything is given to Camel as <em>additional properties</em>, which win over what
+ * Camel makes of its own options and take PEM text, which those cannot; what a route sets itself is left out of them.
+ */
+record KafkaConnection(String connId, ComponentConnection component, Map<String, Object> properties)
+        implements OpenConnection, EndpointSource {
+
+    private static final Pattern FILLED_IN = Pattern.compile("(?i)brokers|securityProtocol|(sasl|ssl|kerberos).*"
+            + "|additionalProperties\\.(bootstrap|security|sasl|ssl|config)\\..*");
+
+    static KafkaConnection open(KafkaSettings settings, ConnectionContext context) {
+        Map<String, Object> properties = new KafkaProperties(context.connId(), settings).all();
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("brokers", settings.bootstrapServers());
+        values.put("additionalProperties", properties);
+        if (settings.groupId() != null) {
+            values.put("groupId", settings.groupId());
+        }
+        if (settings.clientId() != null) {
+            values.put("clientId", settings.clientId());
+        }
+        String reset = settings.autoOffsetReset() == null ? null : KafkaNames.offsetReset(settings.autoOffsetReset());
+        if (reset != null) {
+            values.put("autoOffsetReset", reset);
+        }
+        var model = ComponentCatalogue.find("kafka").orElseThrow();
+        var component = ComponentConnection.open(
+                context,
+                model,
+                values,
+                (connection, timeout) -> new KafkaTrial(context.connId(), properties).run(timeout));
+        return new KafkaConnection(context.connId(), component, Map.copyOf(properties));
+    }
+
+    @Override
+    public Endpoint endpoint(CamelContext context, String path, Map<String, Object> options) throws Exception {
+        for (String option : options.keySet()) {
+            if (FILLED_IN.matcher(option).matches()) {
+                throw new IllegalArgumentException("'" + option + "' comes from the connection '" + connId
+                        + "'. Remove it from the route, or write it into the connection");
+            }
+        }
+        if (path.isEmpty()) {
+            throw new IllegalArgumentException("no topic is named. Write conn:" + connId + "/<topic>");
+        }
+        Map<String, Object> own = new TreeMap<>(properties);
+        options.forEach((option, value) -> {
+            own.remove(KafkaNames.ofOption(option));
+            if (option.startsWith("additionalProperties.")) {
+                own.put(option.substring("additionalProperties.".length()), value);
+            }
+        });
+        return component.endpoint(context, path, options, Map.of("additionalProperties", own));
+    }
+
+    @Override
+    public <T> T bean(Class<T> type) {
+        return component.bean(type);
+    }
+
+    @Override
+    public String test(Duration timeout) {
+        return component.test(timeout);
+    }
+
+    @Override
+    public void close() {
+        component.close();
+    }
+
+    /** Names the connection only. */
+    @Override
+    public String toString() {
+        return "KafkaConnection[" + connId + "]";
+    }
+}

@@ -1,0 +1,226 @@
+package dev.wadi.connection.camel;
+
+import static dev.wadi.testing.TestingConnections.connection;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wadi.spi.ConnectionException;
+import dev.wadi.spi.EndpointSource;
+import dev.wadi.testing.TestingConnections;
+import dev.wadi.testing.TestingConnections.Written;
+import dev.wadi.testing.TestingFtp;
+import dev.wadi.testing.TestingSftp;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Connections of the types {@code sftp} and {@code ftp} to real servers, with passwords and keys, and in routes. */
+class FileServersIT {
+
+    private static final TestingSftp SFTP = TestingSftp.shared();
+    private static final TestingFtp FTP = TestingFtp.shared();
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final TestingConnections connections = new TestingConnections();
+    private final String folder = "folder-" + NUMBER.incrementAndGet();
+
+    @AfterEach
+    void close() {
+        connections.close();
+    }
+
+    private static Written sftp() {
+        return connection("files", "sftp")
+                .host("127.0.0.1")
+                .port(SFTP.port())
+                .login(TestingSftp.LOGIN)
+                .extra("host_key", SFTP.hostKey());
+    }
+
+    private static Written ftp() {
+        return connection("files", "ftp")
+                .host("127.0.0.1")
+                .port(FTP.port())
+                .login(TestingFtp.LOGIN)
+                .password(TestingFtp.PASSWORD);
+    }
+
+    private String test(Written written) {
+        return connections.connections().test(written.definition(), Duration.ofSeconds(20));
+    }
+
+    private void assertFails(Written written, String message) {
+        assertThatThrownBy(() -> test(written))
+                .isInstanceOf(ConnectionException.class)
+                .hasMessage(message);
+    }
+
+    /** Writes a file by the connection, finds it on the server, and reads it by the connection. */
+    private void assertCarries(Written written, Path home) throws Exception {
+        connections.open(written);
+        connections.context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("conn:files/" + folder + "?delay=200&initialDelay=0&delete=true")
+                        .autoStartup(false)
+                        .routeId("read")
+                        .convertBodyTo(String.class, "UTF-8")
+                        .to("mock:read");
+            }
+        });
+        MockEndpoint mock = connections.context().getEndpoint("mock:read", MockEndpoint.class);
+        mock.expectedBodiesReceived("grüße");
+        connections.context().start();
+        connections
+                .context()
+                .createProducerTemplate()
+                .sendBodyAndHeader("conn:files/" + folder + "?charset=UTF-8", "grüße", "CamelFileName", "1.txt");
+        assertThat(home.resolve(folder).resolve("1.txt")).hasContent("grüße");
+        connections.context().getRouteController().startRoute("read");
+        MockEndpoint.assertIsSatisfied(20, TimeUnit.SECONDS, mock);
+    }
+
+    @Test
+    void filesGoOverSftpWithAPassword() throws Exception {
+        assertCarries(sftp().password(TestingSftp.PASSWORD), SFTP.folder());
+    }
+
+    @Test
+    void filesGoOverSftpWithAKeyInTheConnection() throws Exception {
+        assertCarries(sftp().extra("private_key", SFTP.clientKey(false)), SFTP.folder());
+    }
+
+    @Test
+    void filesGoOverFtp() throws Exception {
+        assertCarries(ftp(), FTP.folder());
+    }
+
+    @Test
+    void theTestSignsInWithAKeyFileAndItsPassPhrase(@TempDir Path keys) throws IOException {
+        Path file = Files.writeString(keys.resolve("id"), SFTP.clientKey(true));
+        assertThat(test(sftp().extra("key_file", file.toString())
+                        .extra("private_key_passphrase", TestingSftp.PASSPHRASE)))
+                .startsWith("signed in to 127.0.0.1:" + SFTP.port() + " as tester, ");
+    }
+
+    @Test
+    void theTestSignsInToFtp() {
+        assertThat(test(ftp())).startsWith("signed in to 127.0.0.1:" + FTP.port() + " as tester, ");
+        assertThat(test(ftp().extra("passive", "false"))).startsWith("signed in to 127.0.0.1:");
+    }
+
+    @Test
+    void theServersKeyMayComeFromAKnownHostsFile(@TempDir Path home) throws IOException {
+        Path file = Files.writeString(
+                home.resolve("known_hosts"), "[127.0.0.1]:" + SFTP.port() + " " + SFTP.hostKey() + "\n");
+        assertThat(test(sftp().extra("host_key", null)
+                        .extra("known_hosts", file.toString())
+                        .password(TestingSftp.PASSWORD)))
+                .startsWith("signed in");
+    }
+
+    @Test
+    void aServerWithAnotherKeyIsRefused() {
+        try (TestingSftp other = new TestingSftp()) {
+            assertThatThrownBy(() -> test(sftp().extra("host_key", other.hostKey()).password(TestingSftp.PASSWORD)))
+                    .isInstanceOf(ConnectionException.class)
+                    .hasMessageStartingWith("connection 'files': cannot sign in to 127.0.0.1:" + SFTP.port()
+                            + " as 'tester': ")
+                    .hasMessageContaining("HostKey has been changed");
+        }
+    }
+
+    @Test
+    void anyServerIsBelievedWhereTheFileSaysNothingAsInAirflow() {
+        Written written = sftp().extra("host_key", null).password(TestingSftp.PASSWORD);
+        assertThat(test(written)).startsWith("signed in");
+        assertThat(connections.problems(written))
+                .containsExactly("warning: files.extra.no_host_key_check: the server's key is not checked, so anybody"
+                        + " may stand in for it. Give host_key or known_hosts, or no_host_key_check: false to use"
+                        + " ~/.ssh/known_hosts.");
+    }
+
+    @Test
+    void algorithmsAreChosen() {
+        assertThat(test(sftp().password(TestingSftp.PASSWORD)
+                        .extra("ciphers", List.of("aes256-ctr", "aes128-ctr"))
+                        .extra("disabled_algorithms", Map.of("kex", List.of("ecdh-sha2-nistp256")))))
+                .startsWith("signed in");
+        assertThatThrownBy(() -> test(sftp().password(TestingSftp.PASSWORD).extra("ciphers", "3des-cbc")))
+                .isInstanceOf(ConnectionException.class)
+                .hasMessageContaining("Algorithm negotiation fail");
+    }
+
+    @Test
+    void aWrongPasswordIsSaidAndNotShown() {
+        assertFails(
+                sftp().password("wrong-secret"),
+                "connection 'files': cannot sign in to 127.0.0.1:" + SFTP.port() + " as 'tester': Auth fail for methods"
+                        + " 'password,keyboard-interactive,publickey'");
+        assertFails(
+                ftp().password("wrong-secret"),
+                "connection 'files': cannot sign in to 127.0.0.1:" + FTP.port() + " as 'tester': 530"
+                        + " Authentication failed");
+    }
+
+    @Test
+    void aServerThatRefusesIsSaid() {
+        assertFails(
+                sftp().port(9).password("x"),
+                "connection 'files': cannot reach 127.0.0.1:9: connection refused");
+        assertFails(ftp().port(9), "connection 'files': cannot reach 127.0.0.1:9: connection refused");
+    }
+
+    @Test
+    void aKeyFileThatIsMissingIsNamed() {
+        assertFails(
+                sftp().extra("key_file", "/nowhere/id"),
+                "connection 'files': extra.key_file: '/nowhere/id' cannot be read");
+    }
+
+    @Test
+    void theEndpointsUriHoldsNoSecretAndNoLogin() {
+        connections.open(sftp().password(TestingSftp.PASSWORD));
+        String uri = connections.connections().use("files", open -> {
+            try {
+                return ((EndpointSource) open)
+                        .endpoint(connections.context(), "in/new", Map.of("delete", "true"))
+                        .getEndpointUri();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        assertThat(uri).isEqualTo("sftp://127.0.0.1:" + SFTP.port() + "/in/new");
+    }
+
+    @Test
+    void aRouteCannotReplaceTheLogin() {
+        connections.open(ftp());
+        connections.context().start();
+        assertThatThrownBy(() -> connections.context().createProducerTemplate().sendBody("conn:files/x?username=y", ""))
+                .hasStackTraceContaining("'username' comes from the connection 'files'. Remove it from the route, or"
+                        + " write it into the connection");
+    }
+
+    @Test
+    void whatWouldRunACommandOrSmuggleAHostIsAProblem() {
+        assertThat(connections.problems(sftp().password("x").extra("host_proxy_cmd", "nc evil 22")))
+                .containsExactly(
+                        "files.extra.host_proxy_cmd: would run a command that the file names. Remove it.");
+        assertThat(connections.problems(ftp().host("good@evil?x=y")))
+                .containsExactly(
+                        "files.host: is no host name: 'good@evil?x=y'. Write the name or the address alone.");
+        assertThat(connections.problems(sftp()))
+                .containsExactly("files.password: is missing, and so is a key. Give password, key_file or private_key.");
+    }
+}

@@ -30,6 +30,9 @@ record ComponentOptions(ComponentModel model) {
     /** What has no place in the part of a URI that holds the address. */
     private static final Pattern SMUGGLES = Pattern.compile("[?#&%@\\\\\\s\\p{Cntrl}]");
 
+    /** What Camel takes for a time; it takes other words for 0. */
+    private static final Pattern DURATION = Pattern.compile("-?\\d{1,15}|(\\d{1,9}(ms|s|m|h|d))+");
+
     private static final Set<String> TRUE = Set.of("true", "yes", "on", "1");
     private static final Set<String> FALSE = Set.of("false", "no", "off", "0");
 
@@ -79,8 +82,7 @@ record ComponentOptions(ComponentModel model) {
             problems.problem(
                     setting,
                     "the component '" + model.getScheme() + "' has no such option",
-                    Nearby.didYouMean(name, settable()) + "'wadi connections types' and Camel's page of the component"
-                            + " list them");
+                    Nearby.didYouMean(name, settable()) + "Camel's page of the component lists them");
             return;
         }
         BaseOptionModel option = options.get(0);
@@ -157,11 +159,7 @@ record ComponentOptions(ComponentModel model) {
     }
 
     private static @Nullable String millis(String text) {
-        try {
-            return Long.toString(TimeUtils.toMilliSeconds(text));
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
+        return DURATION.matcher(text).matches() ? Long.toString(TimeUtils.toMilliSeconds(text)) : null;
     }
 
     private static @Nullable String choice(BaseOptionModel option, String text) {
@@ -171,28 +169,36 @@ record ComponentOptions(ComponentModel model) {
 
     /**
      * What follows the scheme in the endpoint's URI: the parts that the connection gives, in their places, and the route's
-     * path in the first place that is left.
+     * path in a place that is left.
      */
     String remaining(Map<String, Object> values, String path) {
         List<Part> parts = parts();
         if (parts.stream().noneMatch(part -> values.containsKey(part.name()))) {
             return path;
         }
+        Part open = path.isEmpty() ? null : open(parts, values, path);
         StringBuilder text = new StringBuilder();
-        String rest = path;
         for (Part part : parts) {
-            Object value = values.get(part.name());
-            if (value == null && rest.isEmpty()) {
-                continue;
+            Object value = part.equals(open) ? path : values.get(part.name());
+            if (value != null) {
+                text.append(text.isEmpty() ? "" : part.before()).append(value);
             }
-            text.append(text.isEmpty() ? "" : part.before()).append(value == null ? rest : value);
-            rest = value == null ? "" : rest;
-        }
-        if (!rest.isEmpty()) {
-            throw new IllegalArgumentException("the connection gives all of the path of '" + model.getScheme()
-                    + ":', so '" + rest + "' has no place");
         }
         return text.toString();
+    }
+
+    /** Where the route's path goes: to the first part that must be given, else to the last that may be. */
+    private Part open(List<Part> parts, Map<String, Object> values, String path) {
+        List<Part> free =
+                parts.stream().filter(part -> !values.containsKey(part.name())).toList();
+        if (free.isEmpty()) {
+            throw new IllegalArgumentException("the connection gives all of the path of '" + model.getScheme()
+                    + ":', so '" + path + "' has no place");
+        }
+        return free.stream()
+                .filter(part -> named(part.name()).stream().anyMatch(BaseOptionModel::isRequired))
+                .findFirst()
+                .orElse(free.get(free.size() - 1));
     }
 
     private record Part(String before, String name) {}

@@ -1,0 +1,128 @@
+package dev.wadi.connection.camel;
+
+import dev.wadi.spi.ConnectionBean;
+import dev.wadi.spi.ConnectionContext;
+import dev.wadi.spi.ConnectionType;
+import dev.wadi.spi.OpenConnection;
+import dev.wadi.spi.SettingProblems;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Component;
+import org.jspecify.annotations.Nullable;
+
+/** MongoDB. */
+public final class MongoType implements ConnectionType<MongoSettings> {
+
+    /** Options of the client, as Airflow's hook hands them over, that Camel's component has under the same names. */
+    private static final Set<String> OPTIONS = Set.of(
+            "appName",
+            "authSource",
+            "compressors",
+            "connectTimeoutMS",
+            "directConnection",
+            "heartbeatFrequencyMS",
+            "loadBalanced",
+            "localThresholdMS",
+            "maxConnecting",
+            "maxIdleTimeMS",
+            "maxPoolSize",
+            "maxStalenessSeconds",
+            "minPoolSize",
+            "readPreferenceTags",
+            "replicaSet",
+            "retryReads",
+            "retryWrites",
+            "serverSelectionTimeoutMS",
+            "socketTimeoutMS",
+            "zlibCompressionLevel");
+
+    @Override
+    public String name() {
+        return "mongo";
+    }
+
+    @Override
+    public Set<String> aliases() {
+        return Set.of("mongodb");
+    }
+
+    @Override
+    public String title() {
+        return "MongoDB";
+    }
+
+    @Override
+    public Class<MongoSettings> settings() {
+        return MongoSettings.class;
+    }
+
+    @Override
+    public List<ConnectionBean<?>> beans() {
+        return List.of(ConnectionBean.value(Component.class));
+    }
+
+    @Override
+    public void check(MongoSettings settings, SettingProblems problems) {
+        Hosts.check(settings.host(), problems);
+        if (settings.srv()) {
+            problems.problem(
+                    "extra.srv", "Camel's mongodb cannot look servers up by their domain", "Write the server into host");
+        }
+        if (settings.allowInsecure()) {
+            problems.warning(
+                    "extra.allow_insecure", "the server's name is not checked", "Remove it to check the name");
+        }
+        settings.options().keySet().forEach(name -> {
+            if (own(name) == null) {
+                problems.warning(
+                        "extra." + name,
+                        "unknown key of a connection of type 'mongo'",
+                        Nearby.didYouMean(name, OPTIONS) + "It is kept and has no effect here");
+            }
+        });
+        new ComponentOptions(ComponentCatalogue.find("mongodb").orElseThrow()).check(known(settings), problems);
+    }
+
+    /** Airflow's older hooks fold the names, so case says nothing. */
+    private static @Nullable String own(String name) {
+        return OPTIONS.stream()
+                .filter(option -> option.toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Map<String, Object> known(MongoSettings settings) {
+        Map<String, Object> known = new LinkedHashMap<>();
+        settings.options().forEach((name, value) -> {
+            String own = own(name);
+            if (own != null) {
+                known.put(own, value);
+            }
+        });
+        return known;
+    }
+
+    @Override
+    public OpenConnection open(MongoSettings settings, ConnectionContext context) {
+        var model = ComponentCatalogue.find("mongodb").orElseThrow();
+        Map<String, Object> values = new LinkedHashMap<>(new ComponentOptions(model).converted(known(settings)));
+        values.put("hosts", Hosts.inUri(settings.host()) + ":" + settings.port());
+        // The path names a bean that is not looked up when there are hosts
+        values.put("connectionBean", context.connId().replaceAll("[^A-Za-z0-9_-]", "-"));
+        values.put("tls", settings.ssl());
+        values.put("tlsAllowInvalidHostnames", settings.allowInsecure());
+        if (settings.login() != null) {
+            values.put("username", settings.login());
+        }
+        if (settings.password() != null) {
+            values.put("password", settings.password());
+        }
+        if (settings.schema() != null) {
+            values.put("database", settings.schema());
+        }
+        return ComponentConnection.open(context, model, values, new ComponentTrial());
+    }
+}

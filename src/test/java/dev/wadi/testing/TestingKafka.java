@@ -98,20 +98,22 @@ public final class TestingKafka implements AutoCloseable {
     }
 
     private Properties properties(String data) {
-        String listeners = "PLAINTEXT://localhost:%d,SASL_PLAINTEXT://localhost:%d,SSL://localhost:%d,SASL_SSL://localhost:%d"
-                .formatted(ports.get(0), ports.get(1), ports.get(2), ports.get(3));
+        String listeners =
+                "PLAINTEXT://localhost:%d,SASL_PLAINTEXT://localhost:%d,SSL://localhost:%d,SASL_SSL://localhost:%d"
+                        .formatted(ports.get(0), ports.get(1), ports.get(2), ports.get(3));
         Properties properties = new Properties();
-        properties.putAll(Map.of(
-                "process.roles", "broker,controller",
-                "node.id", "1",
-                "log.dirs", data,
-                "controller.listener.names", "CONTROLLER",
-                "controller.quorum.voters", "1@localhost:" + ports.get(4),
-                "listeners", listeners + ",CONTROLLER://localhost:" + ports.get(4),
-                "advertised.listeners", listeners,
-                "inter.broker.listener.name", "PLAINTEXT",
-                "listener.security.protocol.map",
-                        "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL_PLAINTEXT:SASL_PLAINTEXT,SSL:SSL,SASL_SSL:SASL_SSL"));
+        properties.putAll(
+                Map.of(
+                        "process.roles", "broker,controller",
+                        "node.id", "1",
+                        "log.dirs", data,
+                        "controller.listener.names", "CONTROLLER",
+                        "controller.quorum.voters", "1@localhost:" + ports.get(4),
+                        "listeners", listeners + ",CONTROLLER://localhost:" + ports.get(4),
+                        "advertised.listeners", listeners,
+                        "inter.broker.listener.name", "PLAINTEXT",
+                        "listener.security.protocol.map",
+                                "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL_PLAINTEXT:SASL_PLAINTEXT,SSL:SSL,SASL_SSL:SASL_SSL"));
         properties.putAll(Map.of(
                 "offsets.topic.replication.factor", "1",
                 "offsets.topic.num.partitions", "1",
@@ -133,14 +135,22 @@ public final class TestingKafka implements AutoCloseable {
                 + PASSWORD.replace("\"", "\\\"") + "\";";
         String scram = "org.apache.kafka.common.security.scram.ScramLoginModule required;";
         properties.putAll(Map.of(
-                "ssl.keystore.location", keys.toString(),
-                "ssl.keystore.password", TestingTls.STORE_PASSWORD,
-                "ssl.keystore.type", "PKCS12",
-                "ssl.truststore.location", trust.toString(),
-                "ssl.truststore.password", TestingTls.STORE_PASSWORD,
-                "ssl.truststore.type", "PKCS12",
-                "listener.name.ssl.ssl.client.auth", "required",
-                "sasl.enabled.mechanisms", "PLAIN,SCRAM-SHA-256"));
+                "ssl.keystore.location",
+                keys.toString(),
+                "ssl.keystore.password",
+                TestingTls.STORE_PASSWORD,
+                "ssl.keystore.type",
+                "PKCS12",
+                "ssl.truststore.location",
+                trust.toString(),
+                "ssl.truststore.password",
+                TestingTls.STORE_PASSWORD,
+                "ssl.truststore.type",
+                "PKCS12",
+                "listener.name.ssl.ssl.client.auth",
+                "required",
+                "sasl.enabled.mechanisms",
+                "PLAIN,SCRAM-SHA-256"));
         for (String listener : List.of("sasl_plaintext", "sasl_ssl")) {
             properties.put("listener.name." + listener + ".plain.sasl.jaas.config", plain);
             properties.put("listener.name." + listener + ".scram-sha-256.sasl.jaas.config", scram);
@@ -184,7 +194,8 @@ public final class TestingKafka implements AutoCloseable {
         server.shutdown();
         server.awaitShutdown();
         try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

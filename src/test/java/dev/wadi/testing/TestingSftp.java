@@ -39,9 +39,10 @@ public final class TestingSftp implements AutoCloseable {
             server.setHost("127.0.0.1");
             server.setPort(0);
             server.setKeyPairProvider(session -> List.of(hostKey));
-            server.setPasswordAuthenticator((login, password, session) -> LOGIN.equals(login) && PASSWORD.equals(password));
-            server.setPublickeyAuthenticator((login, key, session) -> LOGIN.equals(login)
-                    && KeyUtils.compareKeys(clientKey.getPublic(), key));
+            server.setPasswordAuthenticator(
+                    (login, password, session) -> LOGIN.equals(login) && PASSWORD.equals(password));
+            server.setPublickeyAuthenticator(
+                    (login, key, session) -> LOGIN.equals(login) && KeyUtils.compareKeys(clientKey.getPublic(), key));
             server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
             server.setFileSystemFactory(new VirtualFileSystemFactory(folder));
             server.start();
@@ -98,7 +99,8 @@ public final class TestingSftp implements AutoCloseable {
         try {
             server.stop(true);
             try (Stream<Path> files = Files.walk(folder)) {
-                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -38,15 +38,13 @@ record FileServerTrial(String host, int port, String login) implements Component
         }
     }
 
-    private String list(ComponentConnection connection, Endpoint endpoint, Tcp.Address address)
-            throws Exception {
+    private String list(ComponentConnection connection, Endpoint endpoint, Tcp.Address address) throws Exception {
         RemoteFileEndpoint<?> files = (RemoteFileEndpoint<?>) endpoint;
         RemoteFileOperations<?> operations = (RemoteFileOperations<?>) files.createRemoteFileOperations();
         try {
             operations.connect(files.getConfiguration(), null);
             int count = operations.listFiles().length;
-            return "signed in to " + address + " as " + login + ", " + count
-                    + (count == 1 ? " entry" : " entries");
+            return "signed in to " + address + " as " + login + ", " + count + (count == 1 ? " entry" : " entries");
         } finally {
             hangUp(operations);
         }
@@ -60,8 +58,7 @@ record FileServerTrial(String host, int port, String login) implements Component
         }
     }
 
-    private static ConnectionException failure(
-            ComponentConnection connection, String what, @Nullable Throwable cause) {
+    private static ConnectionException failure(ComponentConnection connection, String what, @Nullable Throwable cause) {
         return new ConnectionException(connection.connId(), what, cause);
     }
 

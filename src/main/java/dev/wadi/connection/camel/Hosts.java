@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /** Host names that can stand in a URI without being more than a host name. */
 final class Hosts {
 
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9.])?|\\[?[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*]?");
+    private static final Pattern HOST =
+            Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9.])?|\\[?[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*]?");
 
     private Hosts() {}
 

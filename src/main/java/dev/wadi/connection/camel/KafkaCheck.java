@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** What is wrong with the settings of a Kafka connection. */
 record KafkaCheck(KafkaSettings settings, SettingProblems problems) {
 
-    private static final Pattern BROKER = Pattern.compile("(?:[A-Za-z_]+://)?([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]):\\d{1,5}");
+    private static final Pattern BROKER =
+            Pattern.compile("(?:[A-Za-z_]+://)?([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]):\\d{1,5}");
     private static final Set<String> MECHANISMS = Set.of("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512");
 
     void check() {
@@ -39,8 +40,7 @@ record KafkaCheck(KafkaSettings settings, SettingProblems problems) {
         if (!MECHANISMS.contains(KafkaProperties.mechanism(settings))) {
             problems.problem(
                     "extra.sasl.mechanism",
-                    "must be PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512, was '"
-                            + KafkaProperties.mechanism(settings) + "'",
+                    "must be PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512, was '" + KafkaProperties.mechanism(settings) + "'",
                     "Set it to what the brokers have");
         }
         if (settings.saslUsername() == null || settings.saslPassword() == null) {

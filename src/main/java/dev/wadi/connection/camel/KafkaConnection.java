@@ -38,10 +38,8 @@ record KafkaConnection(String connId, ComponentConnection component, Map<String,
         }
         var model = ComponentCatalogue.find("kafka").orElseThrow();
         var component = ComponentConnection.open(
-                context,
-                model,
-                values,
-                (connection, timeout) -> new KafkaTrial(context.connId(), properties).run(timeout));
+                context, model, values, (connection, timeout) -> new KafkaTrial(context.connId(), properties)
+                        .run(timeout));
         return new KafkaConnection(context.connId(), component, Map.copyOf(properties));
     }
 

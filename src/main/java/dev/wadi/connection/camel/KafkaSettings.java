@@ -32,7 +32,12 @@ import org.jspecify.annotations.Nullable;
         },
         because = "would load code that the file names")
 @Refuses(
-        keys = {"ssl.truststore.location", "ssl.truststore.password", "ssl.truststore.type", "ssl.truststore.certificates"},
+        keys = {
+            "ssl.truststore.location",
+            "ssl.truststore.password",
+            "ssl.truststore.type",
+            "ssl.truststore.certificates"
+        },
         because = "is of Java's client",
         instead = "Use ssl.ca.location with a PEM file, or ssl.ca.pem")
 @Refuses(
@@ -50,11 +55,17 @@ import org.jspecify.annotations.Nullable;
         because = "is not supported: Wadi signs in to Kafka with a name and a password, or a certificate",
         instead = "Use sasl.mechanism PLAIN or SCRAM-SHA-512")
 @Refuses(
-        keys = {"sasl.kerberos.keytab", "sasl.kerberos.principal", "sasl.kerberos.kinit.cmd", "sasl.kerberos.service.name"},
+        keys = {
+            "sasl.kerberos.keytab",
+            "sasl.kerberos.principal",
+            "sasl.kerberos.kinit.cmd",
+            "sasl.kerberos.service.name"
+        },
         because = "is not supported: Wadi does not sign in to Kafka by Kerberos",
         instead = "Use sasl.mechanism PLAIN or SCRAM-SHA-512")
 @Ignores(
-        keys = {"error_cb", "throttle_cb", "stats_cb", "oauth_cb", "on_commit", "log_cb", "rebalance_cb", "on_delivery"},
+        keys = {"error_cb", "throttle_cb", "stats_cb", "oauth_cb", "on_commit", "log_cb", "rebalance_cb", "on_delivery"
+        },
         because = "names a Python function")
 @Ignores(
         keys = {
@@ -90,86 +101,68 @@ import org.jspecify.annotations.Nullable;
         because = "is about librdkafka")
 record KafkaSettings(
         @Setting(
-                key = "bootstrap.servers",
-                aliases = "metadata.broker.list",
-                description = "The brokers to ask first: host:port, parted by commas.",
-                example = "kafka-1.example.com:9092,kafka-2.example.com:9092",
-                required = true)
-        String bootstrapServers,
-
-        @Setting(key = "group.id", description = "The consumer group where a route names none.")
-        @Nullable String groupId,
-
-        @Setting(key = "client.id", description = "The name that brokers log.")
-        @Nullable String clientId,
-
+                        key = "bootstrap.servers",
+                        aliases = "metadata.broker.list",
+                        description = "The brokers to ask first: host:port, parted by commas.",
+                        example = "kafka-1.example.com:9092,kafka-2.example.com:9092",
+                        required = true)
+                String bootstrapServers,
+        @Setting(key = "group.id", description = "The consumer group where a route names none.") @Nullable
+                String groupId,
+        @Setting(key = "client.id", description = "The name that brokers log.") @Nullable String clientId,
         @Setting(
-                key = "auto.offset.reset",
-                description = "Where a new consumer group begins: earliest or latest (or librdkafka's words for them).")
-        @Nullable String autoOffsetReset,
-
+                        key = "auto.offset.reset",
+                        description =
+                                "Where a new consumer group begins: earliest or latest (or librdkafka's words for them).")
+                @Nullable
+                String autoOffsetReset,
         @Setting(
-                key = "security.protocol",
-                description = "plaintext, ssl, sasl_plaintext or sasl_ssl.",
-                defaultValue = "plaintext")
-        Security securityProtocol,
-
+                        key = "security.protocol",
+                        description = "plaintext, ssl, sasl_plaintext or sasl_ssl.",
+                        defaultValue = "plaintext")
+                Security securityProtocol,
         @Setting(
-                key = "sasl.mechanism",
-                aliases = "sasl.mechanisms",
-                description = "How one signs in: PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512.")
-        @Nullable String saslMechanism,
-
-        @Setting(key = "sasl.username", description = "The name that signs in.")
-        @Nullable String saslUsername,
-
-        @Setting(key = "sasl.password", description = "Its password.", secret = true)
-        @Nullable String saslPassword,
-
+                        key = "sasl.mechanism",
+                        aliases = "sasl.mechanisms",
+                        description = "How one signs in: PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512.")
+                @Nullable
+                String saslMechanism,
+        @Setting(key = "sasl.username", description = "The name that signs in.") @Nullable String saslUsername,
+        @Setting(key = "sasl.password", description = "Its password.", secret = true) @Nullable String saslPassword,
         @Setting(key = "ssl.ca.location", description = "A PEM file of the authorities to trust; the JDK's otherwise.")
-        @Nullable String sslCaLocation,
-
-        @Setting(key = "ssl.ca.pem", description = "The authorities to trust, as PEM text.")
-        @Nullable String sslCaPem,
-
-        @Setting(key = "ssl.certificate.location", description = "A PEM file of the client's certificate.")
-        @Nullable String sslCertificateLocation,
-
-        @Setting(key = "ssl.certificate.pem", description = "The client's certificate, as PEM text.")
-        @Nullable String sslCertificatePem,
-
-        @Setting(key = "ssl.key.location", description = "A PEM file of the client's key (PKCS#8).")
-        @Nullable String sslKeyLocation,
-
-        @Setting(key = "ssl.key.pem", description = "The client's key (PKCS#8), as PEM text.", secret = true)
-        @Nullable String sslKeyPem,
-
-        @Setting(key = "ssl.key.password", description = "The password of the client's key.", secret = true)
-        @Nullable String sslKeyPassword,
-
+                @Nullable
+                String sslCaLocation,
+        @Setting(key = "ssl.ca.pem", description = "The authorities to trust, as PEM text.") @Nullable String sslCaPem,
+        @Setting(key = "ssl.certificate.location", description = "A PEM file of the client's certificate.") @Nullable
+                String sslCertificateLocation,
+        @Setting(key = "ssl.certificate.pem", description = "The client's certificate, as PEM text.") @Nullable
+                String sslCertificatePem,
+        @Setting(key = "ssl.key.location", description = "A PEM file of the client's key (PKCS#8).") @Nullable
+                String sslKeyLocation,
+        @Setting(key = "ssl.key.pem", description = "The client's key (PKCS#8), as PEM text.", secret = true) @Nullable
+                String sslKeyPem,
+        @Setting(key = "ssl.key.password", description = "The password of the client's key.", secret = true) @Nullable
+                String sslKeyPassword,
         @Setting(key = "ssl.keystore.location", description = "A PKCS#12 file of the client's certificate and key.")
-        @Nullable String sslKeystoreLocation,
-
-        @Setting(key = "ssl.keystore.password", description = "Its password.", secret = true)
-        @Nullable String sslKeystorePassword,
-
+                @Nullable
+                String sslKeystoreLocation,
+        @Setting(key = "ssl.keystore.password", description = "Its password.", secret = true) @Nullable
+                String sslKeystorePassword,
         @Setting(
-                key = "ssl.endpoint.identification.algorithm",
-                description = "https checks the broker's name against its certificate; none does not.",
-                defaultValue = "https")
-        HostCheck hostCheck,
-
+                        key = "ssl.endpoint.identification.algorithm",
+                        description = "https checks the broker's name against its certificate; none does not.",
+                        defaultValue = "https")
+                HostCheck hostCheck,
         @Setting(
-                key = "enable.ssl.certificate.verification",
-                description = "Java's client cannot do without; only true is possible.",
-                defaultValue = "true")
-        boolean certificateVerification,
-
+                        key = "enable.ssl.certificate.verification",
+                        description = "Java's client cannot do without; only true is possible.",
+                        defaultValue = "true")
+                boolean certificateVerification,
         @Setting(
-                field = Field.LEFTOVERS,
-                description =
-                        "Other properties of librdkafka that Java's client has too, such as linger.ms or compression.type.")
-        Map<String, Object> others) {
+                        field = Field.LEFTOVERS,
+                        description =
+                                "Other properties of librdkafka that Java's client has too, such as linger.ms or compression.type.")
+                Map<String, Object> others) {
 
     /** How the brokers are talked to. */
     enum Security {

@@ -45,7 +45,9 @@ record KafkaTrial(String connId, Map<String, Object> properties) {
         Admin admin = Admin.create(adminProperties(timeout));
         try {
             DescribeClusterResult cluster = admin.describeCluster();
-            int brokers = cluster.nodes().get(timeout.toMillis(), TimeUnit.MILLISECONDS).size();
+            int brokers = cluster.nodes()
+                    .get(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                    .size();
             String id = cluster.clusterId().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return "Kafka cluster " + id + ", " + brokers + (brokers == 1 ? " broker" : " brokers");
         } finally {

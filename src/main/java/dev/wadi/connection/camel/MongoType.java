@@ -69,11 +69,12 @@ public final class MongoType implements ConnectionType<MongoSettings> {
         Hosts.check(settings.host(), problems);
         if (settings.srv()) {
             problems.problem(
-                    "extra.srv", "Camel's mongodb cannot look servers up by their domain", "Write the server into host");
+                    "extra.srv",
+                    "Camel's mongodb cannot look servers up by their domain",
+                    "Write the server into host");
         }
         if (settings.allowInsecure()) {
-            problems.warning(
-                    "extra.allow_insecure", "the server's name is not checked", "Remove it to check the name");
+            problems.warning("extra.allow_insecure", "the server's name is not checked", "Remove it to check the name");
         }
         settings.options().keySet().forEach(name -> {
             if (own(name) == null) {

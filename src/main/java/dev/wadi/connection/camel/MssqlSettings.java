@@ -36,55 +36,38 @@ import org.jspecify.annotations.Nullable;
         keys = {"charset", "tds_version", "autocommit", "as_dict", "conn_properties", "arraysize", "read_only"},
         because = "is about Python's client")
 record MssqlSettings(
-        @Setting(field = Field.HOST, description = "The server.", required = true)
-        String host,
-
-        @Setting(field = Field.PORT, description = "Its port.", defaultValue = "1433", min = 1, max = 65535)
-        int port,
-
-        @Setting(field = Field.LOGIN, description = "The name that signs in.")
-        @Nullable String login,
-
-        @Setting(field = Field.PASSWORD, description = "Its password.", secret = true)
-        @Nullable String password,
-
-        @Setting(field = Field.SCHEMA, description = "The database.")
-        @Nullable String schema,
-
+        @Setting(field = Field.HOST, description = "The server.", required = true) String host,
+        @Setting(field = Field.PORT, description = "Its port.", defaultValue = "1433", min = 1, max = 65535) int port,
+        @Setting(field = Field.LOGIN, description = "The name that signs in.") @Nullable String login,
+        @Setting(field = Field.PASSWORD, description = "Its password.", secret = true) @Nullable String password,
+        @Setting(field = Field.SCHEMA, description = "The database.") @Nullable String schema,
         @Setting(
-                aliases = "encryption",
-                description = "true, false or strict: whether TLS is used.",
-                defaultValue = "true")
-        String encrypt,
-
+                        aliases = "encryption",
+                        description = "true, false or strict: whether TLS is used.",
+                        defaultValue = "true")
+                String encrypt,
         @Setting(
-                aliases = "trustServerCertificate",
-                description = "Whether the server's certificate is left unchecked.",
-                defaultValue = "false")
-        boolean trustServerCertificate,
-
+                        aliases = "trustServerCertificate",
+                        description = "Whether the server's certificate is left unchecked.",
+                        defaultValue = "false")
+                boolean trustServerCertificate,
         @Setting(
-                aliases = "hostNameInCertificate",
-                description = "The name in the server's certificate, where it is not the host.")
-        @Nullable String hostNameInCertificate,
-
+                        aliases = "hostNameInCertificate",
+                        description = "The name in the server's certificate, where it is not the host.")
+                @Nullable
+                String hostNameInCertificate,
         @Setting(
-                aliases = {"appname", "applicationName"},
-                description = "The name that the server lists.",
-                defaultValue = "wadi")
-        String appName,
-
+                        aliases = {"appname", "applicationName"},
+                        description = "The name that the server lists.",
+                        defaultValue = "wadi")
+                String appName,
         @Setting(
-                aliases = "loginTimeout",
-                description = "How long connecting and signing in may take.",
-                defaultValue = "30s")
-        Duration loginTimeout,
-
-        @Setting(description = "How long a query may take; 0 is for ever.", defaultValue = "0s")
-        Duration timeout,
-
-        @Setting(field = Field.WADI, description = "The pool of connections.")
-        @Nullable PoolSettings pool) {
+                        aliases = "loginTimeout",
+                        description = "How long connecting and signing in may take.",
+                        defaultValue = "30s")
+                Duration loginTimeout,
+        @Setting(description = "How long a query may take; 0 is for ever.", defaultValue = "0s") Duration timeout,
+        @Setting(field = Field.WADI, description = "The pool of connections.") @Nullable PoolSettings pool) {
 
     /** Names the server only. */
     @Override

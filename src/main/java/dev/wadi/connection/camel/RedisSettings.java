@@ -20,26 +20,19 @@ import org.jspecify.annotations.Nullable;
         },
         because = "is not an option of Camel's spring-redis")
 record RedisSettings(
-        @Setting(field = Field.HOST, description = "The server.", defaultValue = "localhost")
-        String host,
-
-        @Setting(field = Field.PORT, description = "Its port.", defaultValue = "6379", min = 1, max = 65535)
-        int port,
-
-        @Setting(field = Field.LOGIN, description = "Not possible with Camel's component; must be empty.")
-        @Nullable String login,
-
+        @Setting(field = Field.HOST, description = "The server.", defaultValue = "localhost") String host,
+        @Setting(field = Field.PORT, description = "Its port.", defaultValue = "6379", min = 1, max = 65535) int port,
+        @Setting(field = Field.LOGIN, description = "Not possible with Camel's component; must be empty.") @Nullable
+                String login,
         @Setting(
-                field = Field.PASSWORD,
-                description = "Not possible with Camel's component; must be empty.",
-                secret = true)
-        @Nullable String password,
-
-        @Setting(description = "The number of the database; only 0 is possible with Camel's component.")
-        int db,
-
+                        field = Field.PASSWORD,
+                        description = "Not possible with Camel's component; must be empty.",
+                        secret = true)
+                @Nullable
+                String password,
+        @Setting(description = "The number of the database; only 0 is possible with Camel's component.") int db,
         @Setting(description = "TLS is not possible with Camel's component; only false.", defaultValue = "false")
-        boolean ssl) {
+                boolean ssl) {
 
     /** Names the server only. */
     @Override

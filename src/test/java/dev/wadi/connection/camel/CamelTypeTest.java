@@ -140,8 +140,8 @@ class CamelTypeTest {
             return;
         }
         assertThatThrownBy(() -> connections.open(camel(component, Map.of())))
-                .hasMessage("connection 'c': the component '" + component + "' is not on the class path. Put " + artifact
-                        + " 4.18.0 and its dependencies into plugins/");
+                .hasMessage("connection 'c': the component '" + component + "' is not on the class path. Put "
+                        + artifact + " 4.18.0 and its dependencies into plugins/");
     }
 
     @Test
@@ -157,7 +157,8 @@ class CamelTypeTest {
                 .containsExactly("c.extra.properties.serverz: the component 'nats' has no such option. Did you mean"
                         + " 'servers'? Camel's page of the component lists them.");
         assertThat(said(camel("nats", Map.of("connectionTimeout", "many"))))
-                .containsExactly("c.extra.properties.connectionTimeout: must be a whole number, was 'many'. Change it, or remove it.");
+                .containsExactly(
+                        "c.extra.properties.connectionTimeout: must be a whole number, was 'many'. Change it, or remove it.");
     }
 
     @Test
@@ -198,15 +199,15 @@ class CamelTypeTest {
     @Test
     void anAddressCannotSmuggleOptions() {
         assertThat(said(camel("sftp", Map.of("host", "good?password=x&strictHostKeyChecking=no"))))
-                .containsExactly(
-                        "c.extra.properties.host: has characters that an address cannot have. Remove them.");
+                .containsExactly("c.extra.properties.host: has characters that an address cannot have. Remove them.");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"exec", "bean", "class", "language", "conn"})
     void whatRunsCodeIsNoConnection(String component) {
         assertThat(said(camel(component, Map.of())))
-                .containsExactly("c.extra.component: '" + component + "' is no outside system. Name another component.");
+                .containsExactly(
+                        "c.extra.component: '" + component + "' is no outside system. Name another component.");
     }
 
     @Test
@@ -241,13 +242,19 @@ class CamelTypeTest {
 
     @Test
     void airflowsFilesOfRedisAndMongoAreAccepted() {
-        assertThat(said(connection("c", "redis").host("localhost").extra("db", 0).extra("ssl_cert_reqs", "none")))
+        assertThat(said(connection("c", "redis")
+                        .host("localhost")
+                        .extra("db", 0)
+                        .extra("ssl_cert_reqs", "none")))
                 .containsExactly("warning: c.extra.ssl_cert_reqs: is not an option of Camel's spring-redis. It is kept"
                         + " and has no effect here.");
         assertThat(said(connection("c", "redis").host("localhost").password("x")))
                 .containsExactly("warning: c.password: Camel's spring-redis cannot use it, so the connection will not"
                         + " open. Leave it for Airflow, or reach the server another way.");
-        assertThat(said(connection("c", "mongo").extra("srv", true).extra("replicaset", "rs").extra("x", 1)))
+        assertThat(said(connection("c", "mongo")
+                        .extra("srv", true)
+                        .extra("replicaset", "rs")
+                        .extra("x", 1)))
                 .containsExactly(
                         "c.extra.srv: Camel's mongodb cannot look servers up by their domain. Write the server into"
                                 + " host.",
@@ -256,7 +263,11 @@ class CamelTypeTest {
     }
 
     private static Written mssql() {
-        return connection("c", "mssql").host("db.example.com").login("sa").password("s3cret").schema("sales");
+        return connection("c", "mssql")
+                .host("db.example.com")
+                .login("sa")
+                .password("s3cret")
+                .schema("sales");
     }
 
     @Test
@@ -283,8 +294,7 @@ class CamelTypeTest {
             })
     void propertiesOfSqlServerThatLoadCodeAreProblems(String key) {
         assertThat(said(mssql().extra(key, "x")))
-                .containsExactly(
-                        "c.extra." + key + ": would load code or files that the file names. Remove it.");
+                .containsExactly("c.extra." + key + ": would load code or files that the file names. Remove it.");
     }
 
     @Test

@@ -132,10 +132,11 @@ class FileServersIT {
     @Test
     void aServerWithAnotherKeyIsRefused() {
         try (TestingSftp other = new TestingSftp()) {
-            assertThatThrownBy(() -> test(sftp().extra("host_key", other.hostKey()).password(TestingSftp.PASSWORD)))
+            assertThatThrownBy(
+                            () -> test(sftp().extra("host_key", other.hostKey()).password(TestingSftp.PASSWORD)))
                     .isInstanceOf(ConnectionException.class)
-                    .hasMessageStartingWith("connection 'files': cannot sign in to 127.0.0.1:" + SFTP.port()
-                            + " as 'tester': ")
+                    .hasMessageStartingWith(
+                            "connection 'files': cannot sign in to 127.0.0.1:" + SFTP.port() + " as 'tester': ")
                     .hasMessageContaining("HostKey has been changed");
         }
     }
@@ -175,9 +176,7 @@ class FileServersIT {
 
     @Test
     void aServerThatRefusesIsSaid() {
-        assertFails(
-                sftp().port(9).password("x"),
-                "connection 'files': cannot reach 127.0.0.1:9: connection refused");
+        assertFails(sftp().port(9).password("x"), "connection 'files': cannot reach 127.0.0.1:9: connection refused");
         assertFails(ftp().port(9), "connection 'files': cannot reach 127.0.0.1:9: connection refused");
     }
 
@@ -215,12 +214,11 @@ class FileServersIT {
     @Test
     void whatWouldRunACommandOrSmuggleAHostIsAProblem() {
         assertThat(connections.problems(sftp().password("x").extra("host_proxy_cmd", "nc evil 22")))
-                .containsExactly(
-                        "files.extra.host_proxy_cmd: would run a command that the file names. Remove it.");
+                .containsExactly("files.extra.host_proxy_cmd: would run a command that the file names. Remove it.");
         assertThat(connections.problems(ftp().host("good@evil?x=y")))
-                .containsExactly(
-                        "files.host: is no host name: 'good@evil?x=y'. Write the name or the address alone.");
+                .containsExactly("files.host: is no host name: 'good@evil?x=y'. Write the name or the address alone.");
         assertThat(connections.problems(sftp()))
-                .containsExactly("files.password: is missing, and so is a key. Give password, key_file or private_key.");
+                .containsExactly(
+                        "files.password: is missing, and so is a key. Give password, key_file or private_key.");
     }
 }

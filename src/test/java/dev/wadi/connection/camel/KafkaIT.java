@@ -101,7 +101,8 @@ class KafkaIT {
 
     private static Written tls(Path folder) {
         Path ca = TestingTls.writePem(folder, "ca", TestingTls.shared().certificate());
-        Path certificate = TestingTls.writePem(folder, "client", TestingTls.shared().client("tester"));
+        Path certificate =
+                TestingTls.writePem(folder, "client", TestingTls.shared().client("tester"));
         return plain().extra("bootstrap.servers", KAFKA.tls())
                 .extra("security.protocol", "ssl")
                 .extra("ssl.ca.location", ca.toString())
@@ -129,7 +130,9 @@ class KafkaIT {
     void theClientsCertificateMayBeInAKeyStore(@TempDir Path folder) {
         Path ca = TestingTls.writePem(folder, "ca", TestingTls.shared().certificate());
         Path store = TestingTls.writeStore(
-                folder, "client", TestingTls.shared().keyStore(TestingTls.shared().client("tester")));
+                folder,
+                "client",
+                TestingTls.shared().keyStore(TestingTls.shared().client("tester")));
         assertThat(test(plain().extra("bootstrap.servers", KAFKA.tls())
                         .extra("security.protocol", "ssl")
                         .extra("ssl.ca.location", ca.toString())

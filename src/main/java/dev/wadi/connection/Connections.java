@@ -144,10 +144,15 @@ public final class Connections implements AutoCloseable {
 
     /** Opens a definition beside what is in use, tries its outside system, and closes it. */
     public String test(ConnectionDefinition definition, Duration timeout) {
+        return use(definition, open -> open.test(timeout));
+    }
+
+    /** Opens a definition beside what is in use, uses it, and closes it. */
+    public <R> R use(ConnectionDefinition definition, Function<OpenConnection, R> work) {
         ConnectionType<?> type = types.find(definition.connType())
                 .orElseThrow(() -> new ConfigurationException(unknownType(definition)));
         try (OpenConnection open = opened(type, definition)) {
-            return open.test(timeout);
+            return work.apply(open);
         }
     }
 

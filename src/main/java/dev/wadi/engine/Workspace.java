@@ -1,16 +1,22 @@
 package dev.wadi.engine;
 
+import dev.wadi.config.ConfigurationException;
+import dev.wadi.config.Problems;
+import dev.wadi.connection.ConnectionDefinition;
 import dev.wadi.connection.ConnectionFiles;
 import dev.wadi.connection.ConnectionSet;
 import dev.wadi.connection.ConnectionTypes;
 import dev.wadi.connection.Connections;
+import dev.wadi.connection.DefinitionResolver;
 import dev.wadi.connection.Fernet;
 import dev.wadi.connection.Placeholders;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.PropertiesFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -46,10 +52,33 @@ public record Workspace(Settings settings, ClassLoader loader, ConnectionTypes t
      * @param context asked for only when a connection, or a placeholder of a vault, needs Camel
      */
     public Connections connections(Supplier<CamelContext> context) {
+        return new Connections(types, placeholders(context), context);
+    }
+
+    /** Connections for one command: a Camel context is made only when one of them needs it. */
+    public Connections connections() {
+        return connections(new LazyContext());
+    }
+
+    /**
+     * What leaves the house: placeholders resolved, tokens decrypted.
+     *
+     * @throws ConfigurationException with everything that cannot be resolved
+     */
+    public List<ConnectionDefinition> resolved(List<ConnectionDefinition> written) {
+        Problems problems = new Problems();
+        DefinitionResolver resolver = new DefinitionResolver(placeholders(new LazyContext()), problems);
+        List<ConnectionDefinition> resolved = written.stream()
+                .flatMap(definition -> resolver.resolve(definition).stream())
+                .toList();
+        problems.throwIfErrors();
+        return resolved;
+    }
+
+    private Placeholders placeholders(Supplier<CamelContext> context) {
         String keys = settings.fernetKey();
-        Placeholders placeholders = new Placeholders(
+        return new Placeholders(
                 environment, settings.secrets(), keys == null ? null : new Fernet(keys), vaults(context));
-        return new Connections(types, placeholders, context);
     }
 
     private static Map<String, Function<String, @Nullable String>> vaults(Supplier<CamelContext> context) {
@@ -62,5 +91,21 @@ public record Workspace(Settings settings, ClassLoader loader, ConnectionTypes t
             });
         }
         return vaults;
+    }
+
+    /** A context that is not started, made when it is first asked for. It holds no thread, so nobody closes it. */
+    private static final class LazyContext implements Supplier<CamelContext> {
+
+        private @Nullable CamelContext context;
+
+        @Override
+        public synchronized CamelContext get() {
+            CamelContext made = context;
+            if (made == null) {
+                made = new DefaultCamelContext();
+                context = made;
+            }
+            return made;
+        }
     }
 }

@@ -1,0 +1,74 @@
+package dev.wadi.cli;
+
+import dev.wadi.engine.Engine;
+import dev.wadi.engine.Settings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "run",
+        description = "Runs the service: opens the connections, runs the routes, and serves the API, until it is stopped"
+                + " (Ctrl-C or SIGTERM). Exchanges that have begun are finished first.")
+final class RunCommand implements Callable<Integer> {
+
+    @Option(names = "--host", paramLabel = "HOST", description = "Where people's HTTP routes listen (0.0.0.0).")
+    private @Nullable String host;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "The port of people's HTTP routes (8080).")
+    private @Nullable String port;
+
+    @Option(names = "--api-host", paramLabel = "HOST", description = "Where the API listens (127.0.0.1).")
+    private @Nullable String apiHost;
+
+    @Option(names = "--api-port", paramLabel = "PORT", description = "The port of the API (8081).")
+    private @Nullable String apiPort;
+
+    private final Session session;
+
+    RunCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Settings settings = session.settings(flags());
+        CountDownLatch stop = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> await(stop, stopped), "wadi-stop"));
+        try (Engine engine = Engine.start(settings)) {
+            stop.await();
+            return ExitCode.DONE;
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    private static void await(CountDownLatch stop, CountDownLatch stopped) {
+        stop.countDown();
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Map<String, String> flags() {
+        Map<String, String> flags = new LinkedHashMap<>();
+        put(flags, "wadi.host", host);
+        put(flags, "wadi.port", port);
+        put(flags, "wadi.api.host", apiHost);
+        put(flags, "wadi.api.port", apiPort);
+        return flags;
+    }
+
+    private static void put(Map<String, String> flags, String name, @Nullable String value) {
+        if (value != null) {
+            flags.put(name, value);
+        }
+    }
+}

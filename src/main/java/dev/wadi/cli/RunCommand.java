@@ -1,11 +1,13 @@
 package dev.wadi.cli;
 
 import dev.wadi.engine.Engine;
-import dev.wadi.engine.Settings;
+import dev.wadi.engine.Workspace;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,25 +38,22 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Settings settings = session.settings(flags());
+        Workspace workspace = Workspace.of(session.settings(flags()), session.shell().environment());
         CountDownLatch stop = new CountDownLatch(1);
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> await(stop, stopped), "wadi-stop"));
-        try (Engine engine = Engine.start(settings)) {
+        List.of("TERM", "INT", "HUP").forEach(signal -> Signals.register(signal, () -> stop(stop)));
+        try (Engine engine = Engine.start(workspace)) {
             stop.await();
-            return ExitCode.DONE;
-        } finally {
-            stopped.countDown();
+            session.err().println("wadi: stopping; exchanges that have begun are finished first");
         }
+        return ExitCode.DONE;
     }
 
-    private static void await(CountDownLatch stop, CountDownLatch stopped) {
-        stop.countDown();
-        try {
-            stopped.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** The second signal is impatience. */
+    private static void stop(CountDownLatch stop) {
+        if (stop.getCount() == 0) {
+            Runtime.getRuntime().halt(130);
         }
+        stop.countDown();
     }
 
     private Map<String, String> flags() {

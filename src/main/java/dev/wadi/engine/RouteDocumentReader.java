@@ -25,6 +25,12 @@ final class RouteDocumentReader {
     private static final Set<String> SHORT =
             Set.of("from", "to", "toD", "tod", "wireTap", "wire-tap", "interceptSendToEndpoint", "deadLetterUri");
 
+    /** What fetches from an endpoint that an expression names. */
+    private static final Set<String> FETCHES = Set.of("enrich", "pollEnrich", "poll-enrich");
+
+    /** What holds values of components and beans, whose keys may be called {@code to} and {@code from} as well. */
+    private static final Set<String> OPTIONS = Set.of("parameters", "beans");
+
     private static final Set<String> DYNAMIC = Set.of("toD", "tod", "wireTap", "wire-tap");
     private static final Pattern OPTION_REFERENCE = Pattern.compile("[?&][^=&]+=#(?:bean:)?([\\w.-]+)(?=&|$)");
     private static final Pattern VALUE_REFERENCE = Pattern.compile("#(?:bean:)?([\\w.-]+)");
@@ -127,7 +133,24 @@ final class RouteDocumentReader {
         if (key.equals("transacted") && mapping.get("ref").orElse(null) instanceof Node.Scalar policy) {
             references.add(new Reference(policy.text(), policy.place(), false));
         }
-        mapping.entries().forEach(entry -> visit(entry.key().text(), entry.value()));
+        if (FETCHES.contains(key)) {
+            constant(mapping).ifPresent(uri -> endpoint(uri, Map.of(), true));
+        }
+        for (Node.Entry entry : mapping.entries()) {
+            if (!OPTIONS.contains(entry.key().text())) {
+                visit(entry.key().text(), entry.value());
+            }
+        }
+    }
+
+    /** The URI of an {@code enrich} or {@code pollEnrich}, where it is the same for each exchange. */
+    private static Optional<Node.Scalar> constant(Node.Mapping fetch) {
+        Node.Mapping holder = fetch.get("expression").orElse(null) instanceof Node.Mapping inner ? inner : fetch;
+        Node constant = holder.get("constant").orElse(null);
+        if (constant instanceof Node.Mapping written) {
+            constant = written.get("expression").orElse(null);
+        }
+        return constant instanceof Node.Scalar uri ? Optional.of(uri) : Optional.empty();
     }
 
     private static Map<String, Node> parameters(Node.Mapping endpoint) {

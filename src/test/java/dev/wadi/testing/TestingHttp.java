@@ -177,8 +177,7 @@ public final class TestingHttp implements AutoCloseable {
     }
 
     private static String basic() {
-        return Base64.getEncoder()
-                .encodeToString((LOGIN + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+        return Base64.getEncoder().encodeToString((LOGIN + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
     }
 
     private static String echo(HttpExchange exchange) throws IOException {
@@ -246,7 +245,8 @@ public final class TestingHttp implements AutoCloseable {
     /** Answers with a text; a HEAD gets the headers of it. */
     public static void send(HttpExchange exchange, int status, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        boolean hasBody = !exchange.getRequestMethod().equals("HEAD") && !Set.of(204, 304).contains(status);
+        boolean hasBody =
+                !exchange.getRequestMethod().equals("HEAD") && !Set.of(204, 304).contains(status);
         if (!exchange.getResponseHeaders().containsKey("Content-Type")) {
             exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
         }

@@ -85,8 +85,10 @@ public final class TestingHttpProxy implements AutoCloseable {
             }
             requests.add(head.get(0));
             if (login != null && !head.contains("Proxy-Authorization: Basic " + encoded(login))) {
-                write(client.getOutputStream(), "HTTP/1.1 407 Proxy Authentication Required\r\n"
-                        + "Proxy-Authenticate: Basic realm=\"banner\"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+                write(
+                        client.getOutputStream(),
+                        "HTTP/1.1 407 Proxy Authentication Required\r\n"
+                                + "Proxy-Authenticate: Basic realm=\"banner\"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
                 return;
             }
             forward(client, in, head);

@@ -32,7 +32,9 @@ final class HttpOpening {
         try {
             HttpAddress address = address(settings);
             String schema = scheme(settings.schema());
-            if (settings.schema() != null && SCHEMES.contains(schema) && !address.scheme().equals(schema)) {
+            if (settings.schema() != null
+                    && SCHEMES.contains(schema)
+                    && !address.scheme().equals(schema)) {
                 String other = settings.host().contains("://") ? "the host says " : "the type is ";
                 problems.warning("schema", "is " + schema + ", and " + other + address.scheme(), "Remove it");
             }
@@ -50,7 +52,9 @@ final class HttpOpening {
         }
         if (settings.cert().size() > 2) {
             problems.problem(
-                    "extra.cert", "must be one file, or a certificate and its key, was " + settings.cert(), "Change it");
+                    "extra.cert",
+                    "must be one file, or a certificate and its key, was " + settings.cert(),
+                    "Change it");
         }
     }
 
@@ -61,12 +65,7 @@ final class HttpOpening {
                     "credentials are sent without encryption to " + address.url(),
                     "Use https if the server has it");
         }
-        if (HttpAccess.isUnchecked(settings.verify())) {
-            problems.warning(
-                    "extra.verify",
-                    "the server's certificate is not checked, so anybody on the way can read and change what is sent",
-                    "Name the PEM file of the authority that signed it");
-        }
+        HttpAccess.checkVerify(settings.verify(), problems);
     }
 
     OpenConnection open(HttpSettings settings, ConnectionContext context, Map<String, String> environment) {
@@ -98,7 +97,9 @@ final class HttpOpening {
 
     private HttpAddress address(HttpSettings settings) throws BadAddressException {
         String schema = scheme(settings.schema());
-        if (connType.equals("https") && !SCHEMES.contains(schema) && !settings.host().contains("://")) {
+        if (connType.equals("https")
+                && !SCHEMES.contains(schema)
+                && !settings.host().contains("://")) {
             return HttpAddress.parse(settings.host() + "/" + settings.schema(), connType, settings.port());
         }
         return HttpAddress.parse(settings.host(), connType.equals("https") ? connType : schema, settings.port());

@@ -12,7 +12,8 @@ record HttpSettings(
         @Setting(
                         field = Field.HOST,
                         required = true,
-                        description = "The host, or the URL that all requests begin with; its scheme is stronger than schema.",
+                        description =
+                                "The host, or the URL that all requests begin with; its scheme is stronger than schema.",
                         example = "https://api.example.com/v1")
                 String host,
         @Setting(
@@ -49,7 +50,8 @@ record HttpSettings(
                 @Nullable
                 Map<String, Object> proxies,
         @Setting(
-                        description = "How long connecting and each wait for data may take, in seconds; 0 waits for ever.",
+                        description =
+                                "How long connecting and each wait for data may take, in seconds; 0 waits for ever.",
                         defaultValue = "60",
                         min = 0)
                 Duration timeout,
@@ -92,7 +94,8 @@ record HttpSettings(
                 String testPath,
         @Setting(
                         field = Field.WADI,
-                        description = "The method of a test. Without it, HEAD, and then GET if that is not answered well.")
+                        description =
+                                "The method of a test. Without it, HEAD, and then GET if that is not answered well.")
                 @Nullable
                 TestMethod testMethod,
         @Setting(

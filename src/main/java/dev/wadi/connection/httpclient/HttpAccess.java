@@ -1,5 +1,6 @@
 package dev.wadi.connection.httpclient;
 
+import dev.wadi.spi.SettingProblems;
 import java.time.Duration;
 import java.util.List;
 
@@ -31,9 +32,14 @@ public record HttpAccess(
     /** How many connections are open at a time, unless it is said. */
     public static final int MAX_CONNECTIONS = 100;
 
-    /** Whether a value of {@code verify} switches the check of certificates off. */
-    public static boolean isUnchecked(String verify) {
-        return HttpTls.isOff(verify);
+    /** Warns when certificates are not checked. */
+    public static void checkVerify(String verify, SettingProblems problems) {
+        if (HttpTls.isOff(verify)) {
+            problems.warning(
+                    "extra.verify",
+                    "the server's certificate is not checked, so anybody on the way can read and change what is sent",
+                    "Name the PEM file of the authority that signed it");
+        }
     }
 
     public HttpAccess {

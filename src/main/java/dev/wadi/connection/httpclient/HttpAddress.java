@@ -40,10 +40,7 @@ public record HttpAddress(String scheme, String host, int port, String path) {
             authority = "[" + authority + "]";
         }
         return new HttpAddress(
-                scheme,
-                hostOf(authority),
-                portOf(authority, port),
-                encoded(slash < 0 ? "" : rest.substring(slash)));
+                scheme, hostOf(authority), portOf(authority, port), encoded(slash < 0 ? "" : rest.substring(slash)));
     }
 
     private static void requireHttp(String setting, String scheme) throws BadAddressException {
@@ -102,7 +99,8 @@ public record HttpAddress(String scheme, String host, int port, String path) {
         }
         int own = number(authority.substring(end + 1));
         if (port != null && port != own) {
-            throw new BadAddressException("port", "is " + port + ", and the host has port " + own, "Remove one of them");
+            throw new BadAddressException(
+                    "port", "is " + port + ", and the host has port " + own, "Remove one of them");
         }
         return own;
     }

@@ -58,8 +58,7 @@ public final class HttpConnection implements OpenConnection, EndpointSource {
 
     @Override
     public String test(Duration timeout) {
-        return new HttpTrial(connId, pool, access.address(), timeout)
-                .run(trial -> probe.ask(access.address(), trial));
+        return new HttpTrial(connId, pool, access.address(), timeout).run(trial -> probe.ask(access.address(), trial));
     }
 
     @Override

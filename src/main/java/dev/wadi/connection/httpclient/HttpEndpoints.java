@@ -73,8 +73,8 @@ final class HttpEndpoints {
         if (access.streams()) {
             all.putIfAbsent("disableStreamCache", true);
         }
-        HttpEndpoint endpoint =
-                (HttpEndpoint) component(context).createEndpoint(access.address().resolve(path), all);
+        HttpEndpoint endpoint = (HttpEndpoint)
+                component(context).createEndpoint(access.address().resolve(path), all);
         requireOwnOrigin(endpoint.getHttpUri(), path);
         return new OriginHttpEndpoint(endpoint, access.address());
     }

@@ -80,6 +80,7 @@ final class HttpFailure {
         if (message == null || message.isBlank()) {
             return failure.getClass().getSimpleName();
         }
-        return message.strip().lines().findFirst().orElseThrow().strip();
+        String line = message.strip().lines().findFirst().orElseThrow().strip();
+        return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
     }
 }

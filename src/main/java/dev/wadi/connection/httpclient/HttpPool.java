@@ -118,8 +118,7 @@ final class HttpPool implements AutoCloseable {
         static final Redirects INSTANCE = new Redirects();
 
         @Override
-        public boolean isRedirectAllowed(
-                HttpHost from, HttpHost to, HttpRequest redirect, HttpContext context) {
+        public boolean isRedirectAllowed(HttpHost from, HttpHost to, HttpRequest redirect, HttpContext context) {
             return true;
         }
     }

@@ -96,7 +96,8 @@ final class HttpTls implements TlsSocketStrategy {
         Path certificates = Path.of(cert.get(0));
         PrivateKey key = Pem.key(Path.of(cert.get(cert.size() - 1)));
         KeyStore store = emptyStore();
-        store.setKeyEntry("client", key, NO_PASSWORD, Pem.certificates(certificates).toArray(X509Certificate[]::new));
+        store.setKeyEntry(
+                "client", key, NO_PASSWORD, Pem.certificates(certificates).toArray(X509Certificate[]::new));
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(store, NO_PASSWORD);
         return factory.getKeyManagers();

@@ -60,8 +60,7 @@ final class OriginHeaders extends HttpRequestExecutor implements ExecChainHandle
 
     private boolean isOwn(ClassicHttpRequest request) {
         URIAuthority authority = request.getAuthority();
-        return authority != null
-                && address.isOrigin(request.getScheme(), authority.getHostName(), authority.getPort());
+        return authority != null && address.isOrigin(request.getScheme(), authority.getHostName(), authority.getPort());
     }
 
     private static void add(ClassicHttpRequest request, String name, String value) {

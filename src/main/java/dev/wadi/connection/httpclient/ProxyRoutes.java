@@ -51,8 +51,8 @@ final class ProxyRoutes extends DefaultRoutePlanner implements ExecChainHandler 
 
     private static AuthExchange signedIn(HttpProxies.Proxy proxy) {
         BasicScheme basic = new BasicScheme();
-        basic.initPreemptive(new UsernamePasswordCredentials(
-                proxy.login(), proxy.password().toCharArray()));
+        basic.initPreemptive(
+                new UsernamePasswordCredentials(proxy.login(), proxy.password().toCharArray()));
         AuthExchange exchange = new AuthExchange();
         exchange.select(basic);
         return exchange;

@@ -58,13 +58,11 @@ public record RequestHeaders(Map<String, String> plain, Map<String, String> secr
     }
 
     /** The headers that were checked before, and Basic authentication when there is a login. */
-    public static RequestHeaders of(
-            Map<String, Object> written, @Nullable String login, @Nullable String password) {
+    public static RequestHeaders of(Map<String, Object> written, @Nullable String login, @Nullable String password) {
         Map<String, String> plain = new LinkedHashMap<>();
         Map<String, String> secret = new LinkedHashMap<>();
-        flat(written)
-                .forEach((path, header) -> (isSecret(header.name()) ? secret : plain)
-                        .put(header.name(), header.value().toString()));
+        flat(written).forEach((path, header) -> (isSecret(header.name()) ? secret : plain)
+                .put(header.name(), header.value().toString()));
         RequestHeaders headers = new RequestHeaders(plain, secret);
         return login == null || login.isEmpty() ? headers : headers.withBasic(login, password == null ? "" : password);
     }
@@ -114,11 +112,12 @@ public record RequestHeaders(Map<String, String> plain, Map<String, String> secr
             problems.problem(path, "this header is made for each request", "Remove it");
         }
         if (header.value() instanceof Map || header.value() instanceof List) {
-            problems.problem(
-                    path, "what is no setting is sent as a header, and a header must be text", "Remove it");
+            problems.problem(path, "what is no setting is sent as a header, and a header must be text", "Remove it");
         } else if (!(header.value() instanceof String text)) {
             problems.problem(
-                    path, "a header must be text, was " + header.value(), "Put it into quotes: \"" + header.value() + "\"");
+                    path,
+                    "a header must be text, was " + header.value(),
+                    "Put it into quotes: \"" + header.value() + "\"");
         } else if (!VALUE.matcher(text).matches()) {
             problems.problem(path, "a header may hold printable ASCII characters only", "Remove the others");
         }

@@ -176,7 +176,8 @@ class HttpClientIT {
         try (OpenedFiles opened = opened(", allow_redirects: false")) {
             HttpClient client = opened.bean("my_http", HttpClient.class);
 
-            assertThat(status(client, new HttpGet(server.url() + "/redirect/302?to=/x"))).isEqualTo(302);
+            assertThat(status(client, new HttpGet(server.url() + "/redirect/302?to=/x")))
+                    .isEqualTo(302);
         }
     }
 
@@ -184,7 +185,8 @@ class HttpClientIT {
     void aResponseKeepsItsVersionOfTheConnectionOpen() throws IOException {
         try (OpenedFiles opened = opened("")) {
             HttpClient client = opened.bean("my_http", HttpClient.class);
-            try (ClassicHttpResponse response = client.executeOpen(null, new HttpGet(server.url() + "/big/500000"), null)) {
+            try (ClassicHttpResponse response =
+                    client.executeOpen(null, new HttpGet(server.url() + "/big/500000"), null)) {
                 opened.reopen("my_http: {conn_type: http, host: '%s/next'}".formatted(server.url()));
 
                 assertThat(EntityUtils.toByteArray(response.getEntity())).hasSize(500_000);
@@ -196,7 +198,8 @@ class HttpClientIT {
     @Test
     void aSlowServerIsGivenUp() {
         try (OpenedFiles opened = opened(", timeout: 0.3")) {
-            assertThatThrownBy(() -> text(opened.bean("my_http", HttpClient.class), new HttpGet(server.url() + "/slow")))
+            assertThatThrownBy(
+                            () -> text(opened.bean("my_http", HttpClient.class), new HttpGet(server.url() + "/slow")))
                     .isInstanceOf(SocketTimeoutException.class);
         }
     }

@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wadi.connection.httpclient.OpenedFiles;
+import dev.wadi.spi.EndpointSource;
 import dev.wadi.testing.TestingHttp;
 import dev.wadi.testing.TestingHttp.Request;
 import java.io.InputStream;
-import dev.wadi.spi.EndpointSource;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.List;
-import java.net.SocketTimeoutException;
 import java.io.OutputStream;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -131,11 +131,13 @@ class HttpRouteIT {
     @Test
     void aHeadHasNoBody() {
         try (OpenedFiles opened = opened("")) {
-            Exchange exchange =
-                    opened.template().request("conn:my_http/items?httpMethod=HEAD", request -> request.getIn().setBody(""));
+            Exchange exchange = opened.template()
+                    .request("conn:my_http/items?httpMethod=HEAD", request -> request.getIn()
+                            .setBody(""));
 
             assertThat(exchange.getException()).isNull();
-            assertThat(exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE)).isEqualTo(200);
+            assertThat(exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE))
+                    .isEqualTo(200);
             assertThat(server.lastRequest().method()).isEqualTo("HEAD");
         }
     }
@@ -154,7 +156,10 @@ class HttpRouteIT {
             });
             get(opened, "conn:my_http/x?page=2");
 
-            assertThat(inner).startsWith(server.url() + "/x?").contains("page=2").doesNotContain("s3cr", "app", "k3y");
+            assertThat(inner)
+                    .startsWith(server.url() + "/x?")
+                    .contains("page=2")
+                    .doesNotContain("s3cr", "app", "k3y");
             assertThat(opened.context().getEndpoints().toString()).doesNotContain("s3cr", "k3y");
         }
     }
@@ -164,7 +169,8 @@ class HttpRouteIT {
     void aMessageCannotSayWhereItGoes(String header) {
         try (OpenedFiles opened = opened("")) {
             String answer = opened.template()
-                    .requestBodyAndHeader("conn:my_http/x?httpMethod=GET", null, header, other.url() + "/evil", String.class);
+                    .requestBodyAndHeader(
+                            "conn:my_http/x?httpMethod=GET", null, header, other.url() + "/evil", String.class);
 
             assertThat(answer).startsWith("GET /x\n");
             assertThat(other.requests()).isEmpty();
@@ -181,8 +187,7 @@ class HttpRouteIT {
     })
     void aMessageMayExtendThePath(String uri, String path, String asked) {
         try (OpenedFiles opened = opened("")) {
-            String answer = opened.template()
-                    .requestBodyAndHeader(uri, null, Exchange.HTTP_PATH, path, String.class);
+            String answer = opened.template().requestBodyAndHeader(uri, null, Exchange.HTTP_PATH, path, String.class);
 
             assertThat(answer).startsWith("GET " + asked + "\n");
         }
@@ -203,7 +208,8 @@ class HttpRouteIT {
     void aMessageMaySayTheQuery() {
         try (OpenedFiles opened = opened("")) {
             String answer = opened.template()
-                    .requestBodyAndHeader("conn:my_http/x", null, Exchange.HTTP_QUERY, "page=3&q={{env:HOME}}", String.class);
+                    .requestBodyAndHeader(
+                            "conn:my_http/x", null, Exchange.HTTP_QUERY, "page=3&q={{env:HOME}}", String.class);
 
             assertThat(answer).startsWith("GET /x?page=3&q=%7B%7Benv:HOME%7D%7D\n");
         }
@@ -244,11 +250,13 @@ class HttpRouteIT {
     @Test
     void redirectsAreFollowedAsTheConnectionSaysUnlessTheRouteSaysOtherwise() {
         try (OpenedFiles opened = opened(", allow_redirects: false")) {
-            Exchange exchange = opened.template()
-                    .request("conn:my_http/redirect/302?to=/x", request -> request.getIn().setBody(null));
+            Exchange exchange = opened.template().request("conn:my_http/redirect/302?to=/x", request -> request.getIn()
+                    .setBody(null));
 
-            assertThat(exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE)).isEqualTo(302);
-            assertThat(get(opened, "conn:my_http/redirect/302?to=/x&followRedirects=true")).startsWith("GET /x\n");
+            assertThat(exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE))
+                    .isEqualTo(302);
+            assertThat(get(opened, "conn:my_http/redirect/302?to=/x&followRedirects=true"))
+                    .startsWith("GET /x\n");
         }
         try (OpenedFiles opened = opened(", max_redirects: 2")) {
             assertThatThrownBy(() -> get(opened, "conn:my_http/redirect/loop"))
@@ -262,8 +270,8 @@ class HttpRouteIT {
             assertThatThrownBy(() -> get(opened, "conn:my_http/not-here"))
                     .isInstanceOf(CamelExecutionException.class)
                     .hasCauseInstanceOf(HttpOperationFailedException.class)
-                    .hasRootCauseMessage("HTTP operation failed invoking " + server.url()
-                            + "/not-here with statusCode: 404");
+                    .hasRootCauseMessage(
+                            "HTTP operation failed invoking " + server.url() + "/not-here with statusCode: 404");
         }
         try (OpenedFiles opened = opened(", check_response: false")) {
             assertThat(get(opened, "conn:my_http/not-here")).isEqualTo("nothing here");
@@ -274,8 +282,7 @@ class HttpRouteIT {
     void bigBodiesAreStreamedBothWays() throws Exception {
         long size = 64L << 20;
         Path file = folder.resolve("big.bin");
-        try (var channel = Files.newByteChannel(
-                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (var channel = Files.newByteChannel(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             channel.position(size - 1).write(ByteBuffer.allocate(1));
         }
         try (OpenedFiles opened = opened(", stream: true")) {
@@ -293,7 +300,8 @@ class HttpRouteIT {
                     });
                 }
             });
-            assertThat(opened.template().requestBody("direct:stream", null, Long.class)).isEqualTo(size);
+            assertThat(opened.template().requestBody("direct:stream", null, Long.class))
+                    .isEqualTo(size);
         }
     }
 

@@ -15,8 +15,9 @@ class HttpSettingsTest {
 
     @Test
     void everyExtraOfAirflowIsKnown() {
-        assertThat(OpenedFiles.problems(
-                        """
+        assertThat(
+                        OpenedFiles.problems(
+                                """
                         api:
                           conn_type: http
                           host: https://api.example.com
@@ -40,8 +41,9 @@ class HttpSettingsTest {
 
     @Test
     void everyExtraMayBeTextAndHaveItsOtherName() {
-        assertThat(OpenedFiles.problems(
-                        """
+        assertThat(
+                        OpenedFiles.problems(
+                                """
                         api:
                           conn_type: http
                           host: https://api.example.com
@@ -76,8 +78,9 @@ class HttpSettingsTest {
 
     @Test
     void whatDoesNotGoTogetherIsSaid() {
-        assertThat(OpenedFiles.problems(
-                        """
+        assertThat(
+                        OpenedFiles.problems(
+                                """
                         api:
                           conn_type: http
                           host: https://api.example.com
@@ -107,8 +110,9 @@ class HttpSettingsTest {
 
     @Test
     void whatCannotBeAHeaderIsRefused() {
-        assertThat(OpenedFiles.problems(
-                        """
+        assertThat(
+                        OpenedFiles.problems(
+                                """
                         api:
                           conn_type: http
                           host: https://api.example.com
@@ -148,8 +152,9 @@ class HttpSettingsTest {
 
     @Test
     void aProxyMustBeAnHttpProxy() {
-        assertThat(OpenedFiles.problems(
-                        """
+        assertThat(
+                        OpenedFiles.problems(
+                                """
                         api:
                           conn_type: http
                           host: https://api.example.com

@@ -93,10 +93,14 @@ class HttpAddressTest {
     void anOriginIsSchemeHostAndPort() throws Exception {
         HttpAddress address = HttpAddress.parse("https://api.example.com/v1", "http", null);
 
-        assertThat(address.isOrigin(new HttpHost("https", "API.example.com", -1))).isTrue();
-        assertThat(address.isOrigin(new HttpHost("https", "api.example.com", 443))).isTrue();
-        assertThat(address.isOrigin(new HttpHost("http", "api.example.com", 443))).isFalse();
-        assertThat(address.isOrigin(new HttpHost("https", "api.example.com", 8443))).isFalse();
+        assertThat(address.isOrigin(new HttpHost("https", "API.example.com", -1)))
+                .isTrue();
+        assertThat(address.isOrigin(new HttpHost("https", "api.example.com", 443)))
+                .isTrue();
+        assertThat(address.isOrigin(new HttpHost("http", "api.example.com", 443)))
+                .isFalse();
+        assertThat(address.isOrigin(new HttpHost("https", "api.example.com", 8443)))
+                .isFalse();
         assertThat(address.isOrigin(new HttpHost("https", "api.example.com.evil.example", 443)))
                 .isFalse();
         assertThat(HttpAddress.parse("::1", "http", 80).isOrigin(new HttpHost("http", "::1", 80)))

@@ -33,7 +33,7 @@ final class LeasedConnection implements InvocationHandler {
         return proxy(Connection.class, new LeasedConnection(connection, lease));
     }
 
-    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+    static <T> T proxy(Class<T> type, InvocationHandler handler) {
         return type.cast(
                 Proxy.newProxyInstance(LeasedConnection.class.getClassLoader(), new Class<?>[] {type}, handler));
     }
@@ -80,7 +80,7 @@ final class LeasedConnection implements InvocationHandler {
     }
 
     /** Wraps what knows its connection, so that it answers with this one. */
-    private static @Nullable Object inner(Object self, Method method, @Nullable Object result) {
+    static @Nullable Object inner(Object self, Method method, @Nullable Object result) {
         if (result instanceof Statement || result instanceof DatabaseMetaData) {
             return proxy(method.getReturnType(), new Owned(self, result));
         }
@@ -101,7 +101,7 @@ final class LeasedConnection implements InvocationHandler {
         }
     }
 
-    private static @Nullable Object call(Object target, Method method, Object @Nullable [] arguments) throws Throwable {
+    static @Nullable Object call(Object target, Method method, Object @Nullable [] arguments) throws Throwable {
         try {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {

@@ -10,7 +10,8 @@ import javax.sql.DataSource;
 
 /**
  * The {@code DataSource} that routes hold for the life of the process. Each connection it gives keeps the version of the
- * settings that it came from open until it is closed. Thread-safe.
+ * settings that it came from open until it is closed. Within a transaction of this thread it gives the transaction's
+ * connection. Thread-safe.
  */
 final class LeasedDataSource extends PlainDataSource {
 
@@ -22,6 +23,11 @@ final class LeasedDataSource extends PlainDataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
+        Connection ofTransaction = TransactionConnection.current(this);
+        return ofTransaction == null ? leasedConnection() : ofTransaction;
+    }
+
+    private Connection leasedConnection() throws SQLException {
         Lease<DataSource> lease = lease();
         boolean given = false;
         try {

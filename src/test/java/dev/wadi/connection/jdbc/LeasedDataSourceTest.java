@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConnection;
@@ -143,6 +144,62 @@ class LeasedDataSourceTest {
         assertThat(template.queryForObject("select count(*) from t", Integer.class))
                 .isZero();
         assertThat(beans.leased()).isZero();
+    }
+
+    @Test
+    void withinATransactionItGivesTheTransactionsConnection() {
+        JdbcTemplate template = new JdbcTemplate(dataSource);
+        template.execute("create table t (id integer)");
+        TransactionTemplate transaction = new TransactionTemplate(beans.bean(PlatformTransactionManager.class));
+        transaction.executeWithoutResult(status -> {
+            template.update("insert into t values (1)");
+            insertAndCommitByHand(2);
+        });
+        assertThat(template.queryForObject("select count(*) from t", Integer.class))
+                .isEqualTo(2);
+        transaction.executeWithoutResult(status -> {
+            insertAndCommitByHand(3);
+            status.setRollbackOnly();
+        });
+        assertThat(template.queryForObject("select count(*) from t", Integer.class))
+                .isEqualTo(2);
+        assertThat(beans.leased()).isZero();
+    }
+
+    @Test
+    void rollingBackByHandRollsBackTheWholeTransaction() {
+        JdbcTemplate template = new JdbcTemplate(dataSource);
+        template.execute("create table t (id integer)");
+        TransactionTemplate transaction = new TransactionTemplate(beans.bean(PlatformTransactionManager.class));
+        assertThatThrownBy(() -> transaction.executeWithoutResult(status -> {
+                    template.update("insert into t values (1)");
+                    rollBackByHand();
+                }))
+                .isInstanceOf(UnexpectedRollbackException.class);
+        assertThat(template.queryForObject("select count(*) from t", Integer.class))
+                .isZero();
+    }
+
+    private void insertAndCommitByHand(int id) {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try (PreparedStatement insert = connection.prepareStatement("insert into t values (?)")) {
+                insert.setInt(1, id);
+                insert.executeUpdate();
+                assertThat(insert.getConnection()).isSameAs(connection);
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void rollBackByHand() {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.rollback();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -91,25 +91,27 @@ class PostgresRouteIT {
                       - to: "conn:my_pg/insert into orders values (:#id, 'conn')"
                 """);
         template.sendBodyAndHeader("direct:insert", null, "id", 3);
-        assertThat(server.query("sales", "select note from orders order by id"))
-                .containsExactly("sql", "jdbc", "conn");
+        assertThat(server.query("sales", "select note from orders order by id")).containsExactly("sql", "jdbc", "conn");
     }
 
     @Test
-    void aTransactedRouteRollsBackWhatSqlJdbcAndConnDid() throws Exception {
+    void aTransactedRouteCommitsOrRollsBackWhatSqlJdbcAndConnDid() throws Exception {
         ProducerTemplate template = start(
                 """
                 - from:
-                    uri: direct:fail
+                    uri: direct:all
                     steps:
                       - transacted: {ref: my_pg}
                       - to: sql:insert into orders values (1, 'sql')?dataSource=#my_pg
-                      - to: "conn:my_pg/insert into orders values (2, 'conn')"
-                      - setBody: {constant: "insert into orders values (1, 'again')"}
-                      - to: jdbc:my_pg?resetAutoCommit=false
+                      - setBody: {constant: "insert into orders values (2, 'jdbc')"}
+                      - to: jdbc:my_pg
+                      - to: "conn:my_pg/insert into orders values (:#id, 'conn')"
                 """);
-        assertThatThrownBy(() -> template.sendBody("direct:fail", null)).isInstanceOf(CamelExecutionException.class);
+        assertThatThrownBy(() -> template.sendBodyAndHeader("direct:all", null, "id", 1))
+                .isInstanceOf(CamelExecutionException.class);
         assertThat(server.query("sales", "select note from orders")).isEmpty();
+        template.sendBodyAndHeader("direct:all", null, "id", 3);
+        assertThat(server.query("sales", "select note from orders order by id")).containsExactly("sql", "jdbc", "conn");
     }
 
     @Test
@@ -126,9 +128,8 @@ class PostgresRouteIT {
                 """);
         template.sendBody("direct:two", null);
         assertThat(server.query("sales", "select note from orders order by id")).containsExactly("before", "before");
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(server.sessions("before")).isZero());
+        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(server.sessions("before"))
+                .isZero());
         server.execute("sales", "truncate orders");
         template.sendBody("direct:two", null);
         assertThat(server.query("sales", "select note from orders")).containsOnly("after");

@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "export",
-        description = "Prints connections for other programs, with their secrets in clear and their placeholders resolved.")
+        description =
+                "Prints connections for other programs, with their secrets in clear and their placeholders resolved.")
 final class ExportConnections implements Callable<Integer> {
 
     @Parameters(paramLabel = "CONN_ID", arity = "0..*", description = "All connections without it.")
@@ -25,8 +26,9 @@ final class ExportConnections implements Callable<Integer> {
     @Option(
             names = "--format",
             defaultValue = "yaml",
-            description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}). env has URIs, env_json JSON; jupysql is the file"
-                    + " connections.ini of the SQL connections, pip a pip.conf of the package indexes.")
+            description =
+                    "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}). env has URIs, env_json JSON; jupysql is the file"
+                            + " connections.ini of the SQL connections, pip a pip.conf of the package indexes.")
     private Format format = Format.YAML;
 
     @Option(names = "--as-written", description = "Leave placeholders and encrypted values as the files have them.")

@@ -46,9 +46,12 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (written.startsWith("-")) {
             String name = written.contains("=") ? written.substring(0, written.indexOf('=')) : written;
             Set<String> options = new TreeSet<>();
-            command.options().stream().filter(option -> !option.hidden()).map(OptionSpec::names).forEach(names -> options.addAll(
-                    List.of(names)));
-            return "unknown option '" + name + "'. " + Nearest.didYouMean(name, options).strip();
+            command.options().stream()
+                    .filter(option -> !option.hidden())
+                    .map(OptionSpec::names)
+                    .forEach(names -> options.addAll(List.of(names)));
+            return "unknown option '" + name + "'. "
+                    + Nearest.didYouMean(name, options).strip();
         }
         if (command.subcommands().isEmpty()) {
             return "'" + written + "' is one argument too many.";
@@ -84,7 +87,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             session.report(wrong.problems());
             return ExitCode.WRONG;
         }
-        List<ProblemLine> problems = wrong.problems().stream().map(ProblemLine::of).toList();
+        List<ProblemLine> problems =
+                wrong.problems().stream().map(ProblemLine::of).toList();
         return tell(ExitCode.WRONG, String.valueOf(wrong.getMessage()), Map.of("problems", problems));
     }
 

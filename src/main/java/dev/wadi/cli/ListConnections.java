@@ -72,8 +72,8 @@ final class ListConnections implements Callable<Integer> {
     private void print(List<Row> rows, Workspace workspace) {
         if (rows.isEmpty()) {
             session.err()
-                    .println("There are no connections in " + workspace.settings().connections()
-                            + ". Add one: wadi connections add");
+                    .println("There are no connections in "
+                            + workspace.settings().connections() + ". Add one: wadi connections add");
             return;
         }
         Table table = new Table("CONN_ID", "TYPE", "HOST", "PORT", "SCHEMA", "DEFINED AT").right(3);
@@ -83,8 +83,8 @@ final class ListConnections implements Callable<Integer> {
     }
 
     private static String definedAt(Row row) {
-        List<String> places = new ArrayList<>(
-                Stream.concat(Stream.of(row.definedAt()), row.shadows().stream()).toList());
+        List<String> places = new ArrayList<>(Stream.concat(Stream.of(row.definedAt()), row.shadows().stream())
+                .toList());
         return String.join(", not ", places);
     }
 

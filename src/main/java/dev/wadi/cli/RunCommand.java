@@ -14,8 +14,9 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "run",
-        description = "Runs the service: opens the connections, runs the routes, and serves the API, until it is stopped"
-                + " (Ctrl-C or SIGTERM). Exchanges that have begun are finished first.")
+        description =
+                "Runs the service: opens the connections, runs the routes, and serves the API, until it is stopped"
+                        + " (Ctrl-C or SIGTERM). Exchanges that have begun are finished first.")
 final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--host", paramLabel = "HOST", description = "Where people's HTTP routes listen (0.0.0.0).")
@@ -38,7 +39,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Workspace workspace = Workspace.of(session.settings(flags()), session.shell().environment());
+        Workspace workspace =
+                Workspace.of(session.settings(flags()), session.shell().environment());
         CountDownLatch stop = new CountDownLatch(1);
         List.of("TERM", "INT", "HUP").forEach(signal -> Signals.register(signal, () -> stop(stop)));
         try (Engine engine = Engine.start(workspace)) {

@@ -106,9 +106,7 @@ final class SqlScript {
     }
 
     private boolean isComment(char c) {
-        return c == '-' && text.startsWith("--", at)
-                || c == '/' && text.startsWith("/*", at)
-                || c == '#' && mysql;
+        return c == '-' && text.startsWith("--", at) || c == '/' && text.startsWith("/*", at) || c == '#' && mysql;
     }
 
     private void comment() {

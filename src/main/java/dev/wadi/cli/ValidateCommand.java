@@ -19,7 +19,8 @@ final class ValidateCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "PATH",
             arity = "0..*",
-            description = "Files or folders of routes; all of the routes folder without it. Connections are always checked.")
+            description =
+                    "Files or folders of routes; all of the routes folder without it. Connections are always checked.")
     private List<Path> paths = List.of();
 
     private final Session session;

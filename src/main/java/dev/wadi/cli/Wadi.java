@@ -70,8 +70,7 @@ public final class Wadi implements Runnable {
         int end = Arrays.asList(arguments).indexOf("--");
         boolean isExec = end >= 0 && Arrays.asList(arguments).subList(0, end).contains("exec");
         List<String> own = Arrays.asList(arguments).subList(0, isExec ? end : arguments.length);
-        List<String> program =
-                isExec ? Arrays.asList(arguments).subList(end + 1, arguments.length) : List.of();
+        List<String> program = isExec ? Arrays.asList(arguments).subList(end + 1, arguments.length) : List.of();
         Session session = new Session(shell.withProgram(program));
         return commandLine(session).execute(own.toArray(new String[0]));
     }
@@ -120,7 +119,8 @@ public final class Wadi implements Runnable {
         public String[] getVersion() {
             String version = Wadi.class.getPackage().getImplementationVersion();
             return new String[] {
-                "Wadi " + (version == null ? "(not packaged)" : version) + ", Java " + System.getProperty("java.version")
+                "Wadi " + (version == null ? "(not packaged)" : version) + ", Java "
+                        + System.getProperty("java.version")
             };
         }
     }

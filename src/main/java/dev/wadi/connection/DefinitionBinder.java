@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +43,8 @@ final class DefinitionBinder {
 
     private <S extends Record> Optional<S> bind(
             ConnectionType<S> type, ConnectionDefinition definition, Problems problems, Problem.Severity unresolved) {
-        Reporter reporter = new Reporter(definition, problems);
         Resolution resolution = new Resolution(definition, problems, unresolved);
+        Reporter reporter = new Reporter(definition, problems, resolution.resolved);
         Map<String, @Nullable Object> extra = resolution.object("extra", definition.extra());
         Map<String, @Nullable Object> wadi = wadi(extra.remove("wadi"), reporter);
         checkWadi(type, wadi, reporter);
@@ -54,10 +56,13 @@ final class DefinitionBinder {
 
     private static Map<String, @Nullable Object> wadi(@Nullable Object written, SettingProblems problems) {
         Map<String, @Nullable Object> wadi = new LinkedHashMap<>();
-        if (written instanceof Map<?, ?> map) {
-            map.forEach((key, value) -> wadi.put(String.valueOf(key), value));
-        } else if (written != null) {
-            problems.problem("extra.wadi", "must be an object", "Write it as wadi: {…}");
+        if (written == null) {
+            return wadi;
+        }
+        try {
+            SettingValue.object(written).forEach((key, value) -> wadi.put(String.valueOf(key), value));
+        } catch (SettingValue.UnfitException e) {
+            problems.problem("extra.wadi", String.valueOf(e.getMessage()), "Write it as wadi: {…}");
         }
         return wadi;
     }
@@ -79,27 +84,43 @@ final class DefinitionBinder {
         SettingsBinder.bind("", SwapSettings.class, Map.of(), Map.of(), wadi, problems);
     }
 
-    /** Gives problems the place of the setting in the file. */
+    /** A value with a placeholder, or a Fernet token, and what it gave. */
+    private record Resolved(String path, String written, String value) {}
+
+    /** Gives problems the place of the setting in the file, and shows placeholders rather than what they gave. */
     private static final class Reporter implements SettingProblems {
 
         private final ConnectionDefinition definition;
         private final Problems problems;
+        private final List<Resolved> resolved;
         private boolean failed;
 
-        Reporter(ConnectionDefinition definition, Problems problems) {
+        Reporter(ConnectionDefinition definition, Problems problems, List<Resolved> resolved) {
             this.definition = definition;
             this.problems = problems;
+            this.resolved = resolved;
         }
 
         @Override
         public void problem(String setting, String what, String fix) {
             failed = true;
-            problems.error(place(setting), path(setting), what, fix);
+            problems.error(place(setting), path(setting), asWritten(setting, what), fix);
         }
 
         @Override
         public void warning(String setting, String what, String fix) {
-            problems.warning(place(setting), path(setting), what, fix);
+            problems.warning(place(setting), path(setting), asWritten(setting, what), fix);
+        }
+
+        private String asWritten(String setting, String what) {
+            String text = what;
+            for (Resolved one : resolved) {
+                if (!one.value().isBlank() && (one.path() + ".").startsWith(setting + ".")) {
+                    String alone = "(?<![\\p{L}\\p{N}])" + Pattern.quote(one.value()) + "(?![\\p{L}\\p{N}])";
+                    text = text.replaceAll(alone, Matcher.quoteReplacement(one.written()));
+                }
+            }
+            return text;
         }
 
         private Place place(String setting) {
@@ -117,6 +138,7 @@ final class DefinitionBinder {
         private final ConnectionDefinition definition;
         private final Problems problems;
         private final Problem.Severity severity;
+        private final List<Resolved> resolved = new ArrayList<>();
         private boolean failed;
 
         Resolution(ConnectionDefinition definition, Problems problems, Problem.Severity severity) {
@@ -167,7 +189,11 @@ final class DefinitionBinder {
 
         private Object text(String path, String written) {
             try {
-                return placeholders.resolve(written);
+                String value = placeholders.resolve(written);
+                if (!value.equals(written)) {
+                    resolved.add(new Resolved(path, written, value));
+                }
+                return value;
             } catch (UnresolvedException e) {
                 failed |= severity == Problem.Severity.ERROR;
                 problems.add(new Problem(

@@ -23,6 +23,11 @@ final class SettingValue {
     private static final Set<String> FALSE = Set.of("false", "no", "off", "0");
     private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s|m|h)?");
 
+    private static final String A_LIST = "must be a list, or text parted by commas";
+    private static final String AN_OBJECT = "must be an object, or its JSON text";
+    /** Digits that a number is written out with; the rest keep their exponent, which may be a billion. */
+    private static final int LONGEST = 400;
+
     /** A value is not what the setting wants. The message is the end of a sentence: {@code must be …}. */
     static final class UnfitException extends Exception {
         private static final long serialVersionUID = 1L;
@@ -52,28 +57,34 @@ final class SettingValue {
         if (written instanceof Map || written instanceof List) {
             throw new UnfitException("must be text");
         }
-        return written instanceof BigDecimal number ? number.toPlainString() : written.toString();
+        boolean isShort = written instanceof BigDecimal number && Math.abs((long) number.scale()) <= LONGEST;
+        return isShort ? ((BigDecimal) written).toPlainString() : written.toString();
     }
 
     private static Object integer(Item item, Object written) throws UnfitException {
-        long value;
-        try {
-            value = decimal(written).longValueExact();
-        } catch (ArithmeticException e) {
+        BigDecimal value = decimal(written);
+        if (value.stripTrailingZeros().scale() > 0) {
             throw new UnfitException("must be a whole number");
         }
         boolean isInt = item.type() == int.class || item.type() == Integer.class;
         requireBetween(
                 item, value, isInt ? Integer.MIN_VALUE : Long.MIN_VALUE, isInt ? Integer.MAX_VALUE : Long.MAX_VALUE);
-        return isInt ? (Object) (int) value : (Object) value;
+        return isInt ? (Object) value.intValueExact() : (Object) value.longValueExact();
     }
 
-    private static void requireBetween(Item item, long value, long least, long greatest) throws UnfitException {
+    private static void requireBetween(Item item, BigDecimal value, long least, long greatest) throws UnfitException {
         long min = Math.max(item.setting().min(), least);
         long max = Math.min(item.setting().max(), greatest);
-        if (value < min || value > max) {
-            throw new UnfitException(
-                    max >= Integer.MAX_VALUE ? "must be at least " + min : "must be between " + min + " and " + max);
+        boolean isSmall = value.compareTo(BigDecimal.valueOf(min)) < 0;
+        boolean isGreat = value.compareTo(BigDecimal.valueOf(max)) > 0;
+        if (isSmall && item.setting().max() == Long.MAX_VALUE) {
+            throw new UnfitException("must be at least " + min);
+        }
+        if (isGreat && item.setting().min() == Long.MIN_VALUE) {
+            throw new UnfitException("must be at most " + max);
+        }
+        if (isSmall || isGreat) {
+            throw new UnfitException("must be between " + min + " and " + max);
         }
     }
 
@@ -106,7 +117,7 @@ final class SettingValue {
         }
         String unit = matcher.group(2) == null ? "s" : matcher.group(2);
         BigDecimal millis = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(millisOf(unit)));
-        requireBetween(item, millis.longValue() / 1000, 0, Integer.MAX_VALUE);
+        requireBetween(item, millis.movePointLeft(3), 0, Integer.MAX_VALUE);
         return Duration.ofMillis(millis.longValue());
     }
 
@@ -135,39 +146,52 @@ final class SettingValue {
 
     private static List<String> list(Object written) throws UnfitException {
         if (written instanceof List<?> items) {
-            List<String> texts = new ArrayList<>();
-            for (Object item : items) {
-                texts.add(text(item == null ? "" : item));
-            }
-            return List.copyOf(texts);
+            return texts(items);
+        }
+        if (written instanceof Map) {
+            throw new UnfitException(A_LIST);
         }
         String text = text(written).trim();
         if (text.startsWith("[")) {
-            return list(parse(text));
+            return texts((List<?>) parse(text, List.class, A_LIST));
         }
-        return Arrays.stream(text.split(","))
+        return Arrays.stream(text.split(",", -1))
                 .map(String::trim)
                 .filter(part -> !part.isEmpty())
                 .toList();
     }
 
-    private static Map<?, ?> object(Object written) throws UnfitException {
-        Object value = written instanceof String text ? parse(text) : written;
-        if (value instanceof Map<?, ?> map) {
-            return map;
+    private static List<String> texts(List<?> items) throws UnfitException {
+        List<String> texts = new ArrayList<>();
+        for (Object item : items) {
+            if (item instanceof Map || item instanceof List) {
+                throw new UnfitException(A_LIST);
+            }
+            texts.add(item == null ? "" : text(item));
         }
-        throw new UnfitException("must be an object, or its JSON text");
+        return List.copyOf(texts);
     }
 
-    private static Object parse(String json) throws UnfitException {
+    /** An object, or its JSON text. */
+    static Map<?, ?> object(Object written) throws UnfitException {
+        if (written instanceof Map<?, ?> map) {
+            return map;
+        }
+        if (written instanceof String text) {
+            return (Map<?, ?>) parse(text, Map.class, AN_OBJECT);
+        }
+        throw new UnfitException(AN_OBJECT);
+    }
+
+    private static Object parse(String json, Class<?> wanted, String otherwise) throws UnfitException {
         try {
             @Nullable Object value = JSON.readValue(json, Object.class);
-            if (value != null) {
+            if (wanted.isInstance(value)) {
                 return value;
             }
         } catch (JsonProcessingException e) {
             // said below: the parser's message would show the value
         }
-        throw new UnfitException("must be an object, or its JSON text");
+        throw new UnfitException(otherwise);
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,17 +29,23 @@ final class SettingsBinder {
         VALUE
     }
 
+    /** With which Airflow once began the keys that its forms had for a type. */
+    private static final Pattern OLD_PREFIX = Pattern.compile("^extra__.+?__");
+
     private final String connType;
     private final SettingsForm form;
     private final SettingProblems problems;
+    private final boolean isOurs;
     private final Set<String> consumed = new LinkedHashSet<>();
     private boolean failed;
     private boolean incomplete;
 
-    private SettingsBinder(String connType, SettingsForm form, SettingProblems problems) {
+    /** @param isOurs whether Airflow has no say in the keys, so that an unknown one can only be a mistake */
+    private SettingsBinder(String connType, SettingsForm form, SettingProblems problems, boolean isOurs) {
         this.connType = connType;
         this.form = form;
         this.problems = problems;
+        this.isOurs = isOurs;
     }
 
     /**
@@ -56,21 +63,27 @@ final class SettingsBinder {
             Map<String, @Nullable Object> extra,
             Map<String, @Nullable Object> wadi,
             SettingProblems problems) {
-        SettingsForm form = SettingsForm.of(type);
-        SettingsBinder binder = new SettingsBinder(connType, form, problems);
+        return new SettingsBinder(connType, SettingsForm.of(type), problems, false).bind(type, fields, extra, wadi);
+    }
+
+    private <S extends Record> Optional<S> bind(
+            Class<S> type,
+            Map<String, Object> fields,
+            Map<String, @Nullable Object> extra,
+            Map<String, @Nullable Object> wadi) {
         List<@Nullable Object> values = new ArrayList<>();
         for (Item item : form.items()) {
-            values.add(binder.value(item, fields, extra, wadi));
+            values.add(value(item, fields, extra, wadi));
         }
-        binder.checkFields(fields);
-        binder.checkExtra(extra, values);
-        return binder.make(type, values);
+        checkFields(fields);
+        checkExtra(extra, values);
+        return make(type, values);
     }
 
     /** Binds an object inside extra; its keys stand below {@code path}. */
     private static <S extends Record> Optional<S> bindNested(
             String path, Class<S> type, Map<String, @Nullable Object> object, SettingProblems problems) {
-        return bind("", type, Map.of(), object, Map.of(), new SettingProblems() {
+        SettingProblems there = new SettingProblems() {
             @Override
             public void problem(String setting, String what, String fix) {
                 problems.problem(below(setting), what, fix);
@@ -84,7 +97,9 @@ final class SettingsBinder {
             private String below(String setting) {
                 return setting.startsWith("extra.") ? path + setting.substring("extra".length()) : path;
             }
-        });
+        };
+        return new SettingsBinder("", SettingsForm.of(type), there, path.startsWith("extra.wadi."))
+                .bind(type, Map.of(), object, Map.of());
     }
 
     private @Nullable Object value(
@@ -250,7 +265,7 @@ final class SettingsBinder {
     }
 
     private boolean isRefused(String key) {
-        String folded = Keys.fold(key);
+        String folded = Keys.fold(OLD_PREFIX.matcher(key).replaceFirst(""));
         for (SettingsForm.Refused refused : form.refused()) {
             if (!refused.isField() && Keys.fold(refused.name()).equals(folded)) {
                 failed = true;
@@ -297,6 +312,14 @@ final class SettingsBinder {
 
     private void warnUnknown(String key) {
         List<String> known = form.in(Field.EXTRA).stream().map(Item::key).toList();
+        if (isOurs) {
+            failed = true;
+            problems.problem(
+                    "extra." + key,
+                    "unknown key",
+                    Nearest.didYouMean(key, known) + "It may hold " + String.join(", ", known));
+            return;
+        }
         String whose = connType.isEmpty() ? "" : " of a connection of type '" + connType + "'";
         problems.warning(
                 "extra." + key,

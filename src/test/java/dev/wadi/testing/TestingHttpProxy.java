@@ -23,6 +23,15 @@ import org.jspecify.annotations.Nullable;
 /** A forward proxy on the loopback interface that tunnels and forwards, and remembers who asked for what. */
 public final class TestingHttpProxy implements AutoCloseable {
 
+    private static final String REFUSAL = String.join(
+            "\r\n",
+            "HTTP/1.1 407 Proxy Authentication Required",
+            "Proxy-Authenticate: Basic realm=\"banner\"",
+            "Content-Length: 0",
+            "Connection: close",
+            "",
+            "");
+
     private final ServerSocket listener;
     private final ExecutorService threads;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -85,10 +94,7 @@ public final class TestingHttpProxy implements AutoCloseable {
             }
             requests.add(head.get(0));
             if (login != null && !head.contains("Proxy-Authorization: Basic " + encoded(login))) {
-                write(
-                        client.getOutputStream(),
-                        "HTTP/1.1 407 Proxy Authentication Required\r\n"
-                                + "Proxy-Authenticate: Basic realm=\"banner\"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+                write(client.getOutputStream(), REFUSAL);
                 return;
             }
             forward(client, in, head);
@@ -100,7 +106,7 @@ public final class TestingHttpProxy implements AutoCloseable {
     }
 
     private void forward(Socket client, InputStream in, List<String> head) throws IOException {
-        String[] line = head.get(0).split(" ");
+        String[] line = head.get(0).split(" ", -1);
         boolean isTunnel = line[0].equals("CONNECT");
         URI target = URI.create(isTunnel ? "https://" + line[1] : line[1]);
         try (Socket server = new Socket(target.getHost(), target.getPort())) {

@@ -3,6 +3,8 @@ package dev.wadi.connection.http;
 import dev.wadi.spi.Field;
 import dev.wadi.spi.Setting;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +39,8 @@ record HttpSettings(
         @Setting(
                         description =
                                 "The client's certificate: a PEM file that holds it and its key, or a list of the two files.",
+                        defaultValue = "[]",
                         example = "[/run/secrets/client.crt, /run/secrets/client.key]")
-                @Nullable
                 List<String> cert,
         @Setting(
                         aliases = "proxy",
@@ -46,8 +48,8 @@ record HttpSettings(
                                 "Proxies by the scheme of the server (http, https, or all), and no_proxy with a list of hosts and"
                                         + " domains that are reached directly.",
                         example = "{\"https\": \"http://proxy.example.com:3128\", \"no_proxy\": \".internal\"}",
+                        defaultValue = "{}",
                         secret = true)
-                @Nullable
                 Map<String, Object> proxies,
         @Setting(
                         description =
@@ -84,7 +86,6 @@ record HttpSettings(
                                         + " headers. They go to this server only.",
                         example = "{\"Authorization\": \"Bearer …\"}",
                         secret = true)
-                @Nullable
                 Map<String, Object> headers,
         @Setting(
                         field = Field.WADI,
@@ -114,9 +115,9 @@ record HttpSettings(
     }
 
     HttpSettings {
-        cert = cert == null ? List.of() : List.copyOf(cert);
-        proxies = proxies == null ? Map.of() : Map.copyOf(proxies);
-        headers = headers == null ? Map.of() : Map.copyOf(headers);
+        cert = List.copyOf(cert);
+        proxies = Collections.unmodifiableMap(new LinkedHashMap<>(proxies)); // in order, for the order of problems
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
 
     /** Names the host only. */

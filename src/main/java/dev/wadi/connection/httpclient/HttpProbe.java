@@ -24,6 +24,8 @@ public record HttpProbe(List<String> methods, String path, String accept, Judge 
     public interface Judge {
 
         /**
+         * Says what a good answer is.
+         *
          * @return what answered, in one phrase
          * @throws BadAnswerException when the answer is not good
          */
@@ -44,7 +46,7 @@ public record HttpProbe(List<String> methods, String path, String accept, Judge 
             try {
                 return ask(address, client, method);
             } catch (BadAnswerException | NoHttpResponseException e) {
-                continue; // servers that do not know a method answer it in any way
+                // servers that do not know a method answer it in any way
             }
         }
         return ask(address, client, methods.get(methods.size() - 1));

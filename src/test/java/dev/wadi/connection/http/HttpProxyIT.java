@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Servers that are reached through a proxy. */
 class HttpProxyIT {
 
-    @TempDir
     private static Path folder;
 
     private static TestingHttp plain;
@@ -25,7 +24,8 @@ class HttpProxyIT {
     private static Path authority;
 
     @BeforeAll
-    static void start() {
+    static void start(@TempDir Path temporary) {
+        folder = temporary;
         plain = TestingHttp.plain();
         secure = TestingHttp.tls();
         authority = TestingTls.writePem(folder, "ca", TestingTls.shared().certificate());

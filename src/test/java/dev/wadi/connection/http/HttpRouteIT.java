@@ -36,9 +36,6 @@ class HttpRouteIT {
     private static TestingHttp server;
     private static TestingHttp other;
 
-    @TempDir
-    private Path folder;
-
     @BeforeAll
     static void start() {
         server = TestingHttp.plain();
@@ -279,7 +276,7 @@ class HttpRouteIT {
     }
 
     @Test
-    void bigBodiesAreStreamedBothWays() throws Exception {
+    void bigBodiesAreStreamedBothWays(@TempDir Path folder) throws Exception {
         long size = 64L << 20;
         Path file = folder.resolve("big.bin");
         try (var channel = Files.newByteChannel(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {

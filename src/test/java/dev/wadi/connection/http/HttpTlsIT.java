@@ -33,7 +33,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** TLS as {@code verify} and {@code cert} want it. */
 class HttpTlsIT {
 
-    @TempDir
     private static Path folder;
 
     private static TestingHttp server;
@@ -43,7 +42,8 @@ class HttpTlsIT {
     private static Path client;
 
     @BeforeAll
-    static void start() {
+    static void start(@TempDir Path temporary) {
+        folder = temporary;
         TestingTls tls = TestingTls.shared();
         authority = TestingTls.writePem(folder, "ca", tls.certificate());
         client = TestingTls.writePem(folder, "client", tls.client("app"));

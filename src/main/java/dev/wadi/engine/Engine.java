@@ -89,6 +89,7 @@ public final class Engine implements AutoCloseable {
         routes = loaded;
         loaded.load(settings.routes(), routeFiles);
         retryWhileNeeded(context, loaded);
+        LOG.info("{}", status().summary());
     }
 
     private static void log(Problem problem) {

@@ -4,6 +4,11 @@ import dev.wadi.config.Problem;
 import dev.wadi.connection.ConnectionStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * How a running service is.
@@ -25,5 +30,21 @@ public record EngineStatus(
         connections = List.copyOf(connections);
         files = List.copyOf(files);
         problems = List.copyOf(problems);
+    }
+
+    /** One line that says how many connections and files of routes are in which state. */
+    public String summary() {
+        return "Wadi runs: " + count(connections, ConnectionStatus::state) + " connections; "
+                + count(files, RouteFileStatus::state) + " route files";
+    }
+
+    private static <T> String count(List<T> all, Function<T, Enum<?>> state) {
+        Map<String, Long> counts = new TreeMap<>();
+        all.forEach(one -> counts.merge(state.apply(one).name().toLowerCase(Locale.ROOT), 1L, Long::sum));
+        return counts.isEmpty()
+                ? "no"
+                : counts.entrySet().stream()
+                        .map(count -> count.getValue() + " " + count.getKey())
+                        .collect(Collectors.joining(", "));
     }
 }

@@ -89,14 +89,15 @@ public final class PemKey {
     }
 
     private static PrivateKey generate(Path file, byte[] pkcs8) throws GeneralSecurityException {
+        InvalidKeyException unknown = new InvalidKeyException(file + " holds a private key of an unknown algorithm");
         for (String algorithm : ALGORITHMS) {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
             } catch (InvalidKeySpecException e) {
-                continue; // a key of another algorithm
+                unknown.addSuppressed(e); // it may be a key of the next one
             }
         }
-        throw new InvalidKeyException(file + " holds a private key of an unknown algorithm");
+        throw unknown;
     }
 
     private static byte[] wrap(byte[] algorithm, byte[] key) {
@@ -127,7 +128,7 @@ public final class PemKey {
         }
         int length = 0;
         for (int i = 1; i < lengthBytes(der, at) && at + i < der.length; i++) {
-            length = length << 8 | der[at + i] & 0xFF;
+            length = (length << 8) | (der[at + i] & 0xFF);
         }
         return length < 0 ? Integer.MAX_VALUE / 2 : length;
     }

@@ -12,13 +12,18 @@ import dev.wadi.spi.ConnectionType;
 import dev.wadi.spi.SettingProblems;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.postgresql.Driver;
 
 /** PostgreSQL, and what speaks its protocol. */
 public final class PostgresType implements ConnectionType<PostgresSettings> {
+
+    /** Empty, because whatever stands in a URL wins over the properties. */
+    private static final String URL = "jdbc:postgresql://";
 
     private static final Set<String> UTF8 = Set.of("utf8", "utf-8", "unicode", "auto");
 
@@ -73,11 +78,18 @@ public final class PostgresType implements ConnectionType<PostgresSettings> {
     public JdbcConnection open(PostgresSettings settings, ConnectionContext context) {
         checkFiles(settings, context.connId());
         PostgresProperties properties = new PostgresProperties(settings);
-        // An empty URL, because whatever stands in a URL wins over the properties.
-        DriverSource source = new DriverSource(
-                new Driver(), "jdbc:postgresql://", properties.all(context.connId()), properties::limits);
+        DriverSource source = new DriverSource(driver(), URL, properties.all(context.connId()), properties::limits);
         String where = Hosts.of(settings.host()).text(settings.port());
         return new JdbcConnection(context, new JdbcDatabase(source, where, settings.pool()));
+    }
+
+    /** The driver, found by its URL: its classes carry annotations that the compiler does not know. */
+    private static Driver driver() {
+        try {
+            return DriverManager.getDriver(URL);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the PostgreSQL driver is not on the class path", e);
+        }
     }
 
     /** Reads the TLS files once, so that a wrong one is found now and not by the first query. */

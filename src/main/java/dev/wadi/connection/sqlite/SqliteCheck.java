@@ -30,9 +30,8 @@ final class SqliteCheck {
 
     void check() {
         String host = settings.host() == null ? "" : settings.host();
-        if (host.contains("://")
-                || host.startsWith(":") && !host.equals(FileFields.MEMORY)
-                || host.indexOf('\0') >= 0) {
+        boolean otherColon = host.startsWith(":") && !host.equals(FileFields.MEMORY);
+        if (otherColon || host.contains("://") || host.indexOf('\0') >= 0) {
             problems.problem("host", "'" + host + "' is not a file", "Write a path such as /data/orders.db");
             return;
         }

@@ -30,7 +30,7 @@ record SqlitePath(String path, Map<String, String> parameters) {
         String path = decode(question < 0 ? uri : uri.substring(0, question));
         Map<String, String> parameters = new LinkedHashMap<>();
         if (question >= 0) {
-            for (String parameter : uri.substring(question + 1).split("&")) {
+            for (String parameter : uri.substring(question + 1).split("&", -1)) {
                 int equals = parameter.indexOf('=');
                 if (!parameter.isEmpty()) {
                     parameters.put(

@@ -29,7 +29,7 @@ class FileConnectionTest {
     private static final Duration SOON = Duration.ofSeconds(15);
 
     @TempDir
-    Path temp;
+    Path temp = Path.of("");
 
     private final TestingConnections connections = new TestingConnections();
     private final List<String> received = new CopyOnWriteArrayList<>();

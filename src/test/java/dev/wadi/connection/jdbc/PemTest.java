@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PemTest {
 
     @TempDir
-    Path folder;
+    Path folder = Path.of("");
 
     private Path pem(Object... objects) throws IOException {
         StringWriter text = new StringWriter();
@@ -117,8 +117,14 @@ class PemTest {
         assertThatThrownBy(() -> PemCertificates.read(empty)).hasMessage(empty + " holds no certificate");
         Path damaged = Files.writeString(
                 folder.resolve("damaged.pem"),
-                "-----BEGIN EC PRIVATE KEY-----\nMAAA\n-----END EC PRIVATE KEY-----\n"
-                        + "-----BEGIN CERTIFICATE-----\nMAAA\n-----END CERTIFICATE-----\n");
+                """
+                -----BEGIN EC PRIVATE KEY-----
+                MAAA
+                -----END EC PRIVATE KEY-----
+                -----BEGIN CERTIFICATE-----
+                MAAA
+                -----END CERTIFICATE-----
+                """);
         assertThatThrownBy(() -> PemKey.read(damaged, null))
                 .hasMessage(damaged + " holds an EC key that does not name its curve");
         assertThatThrownBy(() -> PemCertificates.read(damaged)).hasMessage(damaged + " holds no certificate");

@@ -28,7 +28,7 @@ class MySqlTlsIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     @TempDir
-    Path folder;
+    Path folder = Path.of("");
 
     private final TestingConnections connections = new TestingConnections();
 

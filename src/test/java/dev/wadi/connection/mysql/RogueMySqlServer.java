@@ -59,7 +59,6 @@ final class RogueMySqlServer implements AutoCloseable {
                 rob(client);
             } catch (IOException e) {
                 // The client has gone, which is what it should do.
-                continue;
             }
         }
     }

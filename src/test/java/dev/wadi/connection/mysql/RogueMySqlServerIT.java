@@ -24,7 +24,7 @@ class RogueMySqlServerIT {
     private static final String SECRET = "nobody else may read this";
 
     @TempDir
-    Path folder;
+    Path folder = Path.of("");
 
     private final TestingConnections connections = new TestingConnections();
     private Path file = Path.of("");

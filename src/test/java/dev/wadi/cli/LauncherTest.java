@@ -196,7 +196,8 @@ class LauncherTest {
         Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
         Path link = Files.createSymbolicLink(elsewhere.resolve("w"), Path.of("../the project/wadi"));
 
-        assertThat(ended(command(link, "a").directory(elsewhere.toFile())).out()).isEqualTo(elsewhere + " [a]\n");
+        assertThat(ended(command(link, "a").directory(elsewhere.toFile())).out())
+                .isEqualTo(elsewhere + " [a]\n");
     }
 
     @Test

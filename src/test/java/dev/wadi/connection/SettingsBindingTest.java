@@ -52,7 +52,8 @@ class SettingsBindingTest {
     @Refuses(fields = Field.LOGIN, because = "is not used for signing in")
     @Ignores(keys = "cursor", because = "chooses a class of Python")
     record Form(
-            @Setting(field = Field.HOST, description = "Where.", required = true, example = "db.example.com") String host,
+            @Setting(field = Field.HOST, description = "Where.", required = true, example = "db.example.com")
+                    String host,
             @Setting(field = Field.PORT, description = "Port.", min = 1, max = 65535, defaultValue = "5432") int port,
             @Setting(field = Field.PASSWORD, description = "Password.", secret = true) @Nullable String password,
             @Setting(description = "On.") boolean verify,
@@ -205,7 +206,8 @@ class SettingsBindingTest {
 
     @Test
     void theOwnKeyWinsOverAliasesAndPrefixes() {
-        assertThat(bound("{extra__form__mode: own, ssl_mode: own, mode: verify-full}").mode())
+        assertThat(bound("{extra__form__mode: own, ssl_mode: own, mode: verify-full}")
+                        .mode())
                 .isEqualTo(Mode.VERIFY_FULL);
         assertThat(bound("{extra__form__mode: own, ssl_mode: verify-full}").mode())
                 .isEqualTo(Mode.VERIFY_FULL);
@@ -306,8 +308,9 @@ class SettingsBindingTest {
 
     @Test
     void allProblemsAreSaidAtOnceWithTheirPlaces() {
-        assertThat(bind(
-                        """
+        assertThat(
+                        bind(
+                                """
                         my_form:
                           conn_type: form
                           host: h
@@ -357,21 +360,21 @@ class SettingsBindingTest {
     void aDangerousKeyIsRefusedBelowOthers() {
         assertThat(bind(extra("tls: {autoDeserialize: true}"))).isPresent();
         assertThat(said())
-                .containsExactly("form.yaml:5:28: warning: my_form.extra.tls.autoDeserialize: unknown key. It is kept and"
-                        + " has no effect here.");
+                .containsExactly(
+                        "form.yaml:5:28: warning: my_form.extra.tls.autoDeserialize: unknown key. It is kept and"
+                                + " has no effect here.");
     }
 
     @Test
     void aFieldThatIsRefusedMustBeEmpty() {
         assertThat(bind("my_form: {conn_type: form, host: h, login: app}\n")).isEmpty();
-        assertThat(said())
-                .containsExactly("form.yaml:1:44: my_form.login: is not used for signing in. Remove it.");
+        assertThat(said()).containsExactly("form.yaml:1:44: my_form.login: is not used for signing in. Remove it.");
     }
 
     @Test
     void whatMeansNothingHereIsAWarning() {
-        Form form = bind(
-                        """
+        Form form =
+                bind("""
                         my_form:
                           conn_type: form
                           description: Something of ours
@@ -382,7 +385,7 @@ class SettingsBindingTest {
                             verfiy: true
                             colour: blue
                         """)
-                .orElseThrow();
+                        .orElseThrow();
         assertThat(form.verify()).isFalse();
         assertThat(said())
                 .containsExactly(
@@ -433,8 +436,8 @@ class SettingsBindingTest {
 
     @Test
     void placeholdersAreResolved() {
-        Form form = bind(
-                        """
+        Form form =
+                bind("""
                         my_form:
                           conn_type: form
                           host: h
@@ -443,7 +446,7 @@ class SettingsBindingTest {
                             names: ["a{{env:SECRET}}b"]
                             headers: {deep: [{x: "{{env:SECRET}}"}]}
                         """)
-                .orElseThrow();
+                        .orElseThrow();
         assertThat(form.password()).isEqualTo("hunter2");
         assertThat(form.names()).containsExactly("ahunter2b");
         assertThat(form.headers()).isEqualTo(Map.of("deep", List.of(Map.of("x", "hunter2"))));
@@ -471,7 +474,9 @@ class SettingsBindingTest {
 
     @Test
     void whatAPlaceholderGaveIsNotShown() {
-        assertThat(bind("my_form: {conn_type: form, host: h, port: '{{env:SECRET}}', extra: {verify: '{{env:SECRET}}'}}\n"))
+        assertThat(
+                        bind(
+                                "my_form: {conn_type: form, host: h, port: '{{env:SECRET}}', extra: {verify: '{{env:SECRET}}'}}\n"))
                 .isEmpty();
         assertThat(said())
                 .containsExactly(

@@ -53,7 +53,7 @@ public final class TestingSts implements AutoCloseable {
         try (exchange) {
             Map<String, String> parameters = new TreeMap<>();
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            for (String pair : body.split("&")) {
+            for (String pair : body.split("&", -1)) {
                 String[] parts = pair.split("=", 2);
                 parameters.put(decoded(parts[0]), parts.length == 1 ? "" : decoded(parts[1]));
             }

@@ -1,11 +1,10 @@
 package dev.wadi.connection.aws;
 
-import static dev.wadi.connection.aws.AwsSettings.given;
-
 import dev.wadi.connection.aws.AwsSettings.AssumeRoleMethod;
 import dev.wadi.spi.SettingProblems;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -35,9 +34,9 @@ record AwsCheck(AwsSettings settings, SettingProblems problems) {
     }
 
     private void keys() {
-        boolean byFields = given(settings.login()) && given(settings.password());
-        boolean byExtra = given(settings.awsAccessKeyId()) && given(settings.awsSecretAccessKey());
-        if (byFields && given(settings.awsAccessKeyId())) {
+        boolean byFields = settings.login() != null && settings.password() != null;
+        boolean byExtra = settings.awsAccessKeyId() != null && settings.awsSecretAccessKey() != null;
+        if (byFields && settings.awsAccessKeyId() != null) {
             problems.warning(
                     "extra.aws_access_key_id",
                     "is not used, because login and password are the key",
@@ -51,7 +50,7 @@ record AwsCheck(AwsSettings settings, SettingProblems problems) {
                     settings.awsAccessKeyId(),
                     settings.awsSecretAccessKey());
         }
-        if (given(settings.awsSessionToken()) && settings.key() == null) {
+        if (settings.awsSessionToken() != null && settings.key() == null) {
             problems.warning(
                     "extra.aws_session_token",
                     "is not used without an access key and its secret",
@@ -60,9 +59,9 @@ record AwsCheck(AwsSettings settings, SettingProblems problems) {
     }
 
     private void half(String id, String secret, @Nullable String idValue, @Nullable String secretValue) {
-        if (given(idValue) != given(secretValue)) {
-            String there = given(idValue) ? id : secret;
-            String missing = given(idValue) ? secret : id;
+        if ((idValue == null) != (secretValue == null)) {
+            String there = idValue != null ? id : secret;
+            String missing = idValue != null ? secret : id;
             problems.warning(
                     there, "is not used without " + missing, "Give both, or none to use the machine's credentials");
         }
@@ -77,13 +76,13 @@ record AwsCheck(AwsSettings settings, SettingProblems problems) {
                     "Wadi does not sign in by SAML",
                     "Use assume_role with a key, or assume_role_with_web_identity with a token file");
         }
-        if (given(role) && !role.startsWith("arn:")) {
+        if (role != null && !role.startsWith("arn:")) {
             problems.problem(
                     "extra.role_arn",
                     "must be the ARN of a role, was '" + role + "'",
                     "Write arn:aws:iam::<account>:role/<name>");
         }
-        if (!given(role) && !settings.assumeRoleKwargs().isEmpty()) {
+        if (role == null && !settings.assumeRoleKwargs().isEmpty()) {
             problems.warning("extra.assume_role_kwargs", "is not used without role_arn", "Give role_arn, or remove it");
         }
         if (!settings.assumeRoleWithWebIdentityFederation().equals("file")) {
@@ -95,13 +94,13 @@ record AwsCheck(AwsSettings settings, SettingProblems problems) {
     }
 
     private void region(String setting, @Nullable String region) {
-        if (given(region) && !REGION.matcher(region).matches()) {
+        if (region != null && !REGION.matcher(region).matches()) {
             problems.problem(setting, "is no region: '" + region + "'", "Write one like eu-central-1");
         }
     }
 
     private void address(String setting, @Nullable String url) {
-        if (given(url) && !isAddress(url)) {
+        if (url != null && !isAddress(url)) {
             problems.problem(
                     setting,
                     "must be http:// or https:// with a host and no user, query or fragment",
@@ -163,7 +162,7 @@ record AwsCheck(AwsSettings settings, SettingProblems problems) {
 
     private void client() {
         String signature = settings.client().signatureVersion();
-        if (given(signature) && !SIGNATURES.contains(signature.toLowerCase(java.util.Locale.ROOT))) {
+        if (signature != null && !SIGNATURES.contains(signature.toLowerCase(Locale.ROOT))) {
             problems.problem(
                     "extra.config_kwargs.signature_version",
                     "'" + signature + "' is not supported",

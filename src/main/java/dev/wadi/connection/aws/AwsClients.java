@@ -66,7 +66,7 @@ record AwsClients(
         Region found = orNull(() -> new SystemSettingsRegionProvider().getRegion());
         if (found == null) {
             ProfileFile file = AwsCredentials.profiles(connId, settings);
-            String profile = AwsSettings.given(settings.profileName()) ? settings.profileName() : "default";
+            String profile = settings.profileName() != null ? settings.profileName() : "default";
             found = orNull(() -> new AwsProfileRegionProvider(() -> file, profile).getRegion());
         }
         return found == null ? Region.US_EAST_1.id() : found.id();
@@ -98,7 +98,7 @@ record AwsClients(
     private static boolean pathStyle(AwsSettings settings) {
         S3Options s3 = settings.client().s3();
         AddressingStyle style = s3 == null ? AddressingStyle.AUTO : s3.addressingStyle();
-        return style == AddressingStyle.PATH || style == AddressingStyle.AUTO && settings.s3Endpoint() != null;
+        return style == AddressingStyle.PATH || (style == AddressingStyle.AUTO && settings.s3Endpoint() != null);
     }
 
     private static S3Presigner presigner(AwsSettings settings, Region region, AwsCredentialsProvider credentials) {

@@ -1,7 +1,6 @@
 package dev.wadi.connection.aws;
 
 import dev.wadi.connection.aws.AwsSettings.AssumeRoleMethod;
-import dev.wadi.connection.aws.AwsSettings.Key;
 import dev.wadi.spi.ConnectionException;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -24,7 +23,7 @@ record AwsCredentials(String connId, AwsSettings settings, Region region, SdkHtt
             return AnonymousCredentialsProvider.create();
         }
         String role = settings.roleArn();
-        if (!AwsSettings.given(role)) {
+        if (role == null) {
             return base();
         }
         return settings.assumeRoleMethod() == AssumeRoleMethod.ASSUME_ROLE_WITH_WEB_IDENTITY
@@ -33,15 +32,15 @@ record AwsCredentials(String connId, AwsSettings settings, Region region, SdkHtt
     }
 
     private AwsCredentialsProvider base() {
-        Key key = settings.key();
+        AwsSettings.Key key = settings.key();
         if (key != null) {
             String token = settings.awsSessionToken();
             return StaticCredentialsProvider.create(
-                    AwsSettings.given(token)
+                    token != null
                             ? AwsSessionCredentials.create(key.id(), key.secret(), token)
                             : AwsBasicCredentials.create(key.id(), key.secret()));
         }
-        if (AwsSettings.given(settings.profileName())) {
+        if (settings.profileName() != null) {
             return ProfileCredentialsProvider.builder()
                     .profileFile(profiles(connId, settings))
                     .profileName(settings.profileName())
@@ -66,7 +65,7 @@ record AwsCredentials(String connId, AwsSettings settings, Region region, SdkHtt
 
     private String tokenFile() {
         String set = settings.assumeRoleWithWebIdentityTokenFile();
-        String file = AwsSettings.given(set) ? set : System.getenv("AWS_WEB_IDENTITY_TOKEN_FILE");
+        String file = set != null ? set : System.getenv("AWS_WEB_IDENTITY_TOKEN_FILE");
         if (file == null) {
             throw new ConnectionException(
                     connId,
@@ -85,7 +84,7 @@ record AwsCredentials(String connId, AwsSettings settings, Region region, SdkHtt
     static ProfileFile profiles(String connId, AwsSettings settings) {
         ProfileFile file = ProfileFile.defaultProfileFile();
         String name = settings.profileName();
-        if (AwsSettings.given(name) && file.profile(name).isEmpty()) {
+        if (name != null && file.profile(name).isEmpty()) {
             throw new ConnectionException(
                     connId, "extra.profile_name: no profile '" + name + "' in the shared files of AWS", null);
         }

@@ -129,10 +129,10 @@ record AwsSettings(
     /** Login and password if both are given, else the two extras if both are given. */
     @Nullable
     Key key() {
-        if (given(login) && given(password)) {
+        if (login != null && password != null) {
             return new Key(login, password);
         }
-        if (given(awsAccessKeyId) && given(awsSecretAccessKey)) {
+        if (awsAccessKeyId != null && awsSecretAccessKey != null) {
             return new Key(awsAccessKeyId, awsSecretAccessKey);
         }
         return null;
@@ -144,7 +144,7 @@ record AwsSettings(
 
     @Nullable
     String region() {
-        return given(regionName) ? regionName : client().regionName();
+        return regionName != null ? regionName : client().regionName();
     }
 
     /** Where S3 is; null for Amazon's. */
@@ -167,10 +167,6 @@ record AwsSettings(
 
     Map<?, ?> service(String name) {
         return serviceConfig.get(name) instanceof Map<?, ?> settings ? settings : Map.of();
-    }
-
-    static boolean given(@Nullable String text) {
-        return text != null && !text.isEmpty();
     }
 
     /** Nothing of what it holds: much of it is secret. */

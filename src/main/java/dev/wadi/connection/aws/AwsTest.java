@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
@@ -75,7 +76,7 @@ record AwsTest(String connId, AwsSettings settings, AwsClients clients) {
         return AwsClients.place(settings, clients.region()) + ", bucket " + bucket;
     }
 
-    private ConnectionException failure(Throwable cause) {
+    private ConnectionException failure(@Nullable Throwable cause) {
         if (cause instanceof ConnectionException e) {
             return e;
         }

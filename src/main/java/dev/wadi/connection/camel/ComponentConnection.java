@@ -39,7 +39,7 @@ final class ComponentConnection implements OpenConnection, EndpointSource {
     /** Tries the outside system. */
     @FunctionalInterface
     interface Trial {
-        /** @return what answered, in one phrase */
+        /** Tries it, and says what answered in one phrase. */
         String run(ComponentConnection connection, Duration timeout);
     }
 
@@ -163,6 +163,7 @@ final class ComponentConnection implements OpenConnection, EndpointSource {
     }
 
     /** An extension of the component, such as its verifier. */
+    @SuppressWarnings("deprecation") // they have no successor yet
     <T extends ComponentExtension> @Nullable T extension(Class<T> type) {
         return component().getExtension(type).orElse(null);
     }

@@ -10,11 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.component.extension.ComponentVerifierExtension;
-import org.apache.camel.component.extension.ComponentVerifierExtension.Result;
-import org.apache.camel.component.extension.ComponentVerifierExtension.Scope;
 import org.jspecify.annotations.Nullable;
 
 /** Tries any component: by its own verifier, else by connecting to the address among its options. */
+@SuppressWarnings("deprecation") // verifiers have no successor yet, and components of today have them
 final class ComponentTrial implements ComponentConnection.Trial {
 
     private static final List<String> HOSTS = List.of("host", "hostname", "hostName", "serverName");
@@ -53,7 +52,8 @@ final class ComponentTrial implements ComponentConnection.Trial {
         if (verifier == null) {
             return null;
         }
-        Result result = verifier.verify(Scope.CONNECTIVITY, connection.values());
+        ComponentVerifierExtension.Result result =
+                verifier.verify(ComponentVerifierExtension.Scope.CONNECTIVITY, connection.values());
         return switch (result.getStatus()) {
             case OK -> name(connection) + ", verified";
             case UNSUPPORTED -> null;
@@ -62,7 +62,7 @@ final class ComponentTrial implements ComponentConnection.Trial {
         };
     }
 
-    private static String errors(Result result) {
+    private static String errors(ComponentVerifierExtension.Result result) {
         return result.getErrors().stream()
                 .map(error -> String.valueOf(error.getDescription()))
                 .collect(Collectors.joining("; "));
@@ -98,7 +98,7 @@ final class ComponentTrial implements ComponentConnection.Trial {
     /** The addresses in a list such as {@code a:1,tcp://b:2}. */
     static List<Tcp.Address> in(String text) {
         List<Tcp.Address> found = new ArrayList<>();
-        for (String part : text.split(",")) {
+        for (String part : text.split(",", -1)) {
             Matcher matcher = ADDRESS.matcher(part.trim());
             if (matcher.lookingAt()) {
                 String host = matcher.group(1).replaceAll("[\\[\\]]", "");

@@ -28,7 +28,7 @@ record FileServerTrial(String host, int port, String login) implements Component
                 "soTimeout", millis,
                 "throwExceptionOnConnectFailed", "true");
         try {
-            return list(connection, connection.endpoint(connection.component().getCamelContext(), "", quick), address);
+            return list(connection.endpoint(connection.component().getCamelContext(), "", quick), address);
         } catch (ConnectionException e) {
             throw e;
         } catch (GenericFileOperationFailedException e) {
@@ -38,7 +38,7 @@ record FileServerTrial(String host, int port, String login) implements Component
         }
     }
 
-    private String list(ComponentConnection connection, Endpoint endpoint, Tcp.Address address) throws Exception {
+    private String list(Endpoint endpoint, Tcp.Address address) throws Exception {
         RemoteFileEndpoint<?> files = (RemoteFileEndpoint<?>) endpoint;
         RemoteFileOperations<?> operations = (RemoteFileOperations<?>) files.createRemoteFileOperations();
         try {

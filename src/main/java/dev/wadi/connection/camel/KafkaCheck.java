@@ -14,7 +14,7 @@ record KafkaCheck(KafkaSettings settings, SettingProblems problems) {
     private static final Set<String> MECHANISMS = Set.of("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512");
 
     void check() {
-        for (String broker : settings.bootstrapServers().split(",")) {
+        for (String broker : settings.bootstrapServers().split(",", -1)) {
             if (!BROKER.matcher(broker.trim()).matches()) {
                 problems.problem(
                         "extra.bootstrap.servers",

@@ -112,7 +112,7 @@ final class KafkaNames {
 
     private static @Nullable String assignors(String text) {
         StringBuilder names = new StringBuilder();
-        for (String part : text.split(",")) {
+        for (String part : text.split(",", -1)) {
             String assignor = ASSIGNORS.get(part.trim().toLowerCase(Locale.ROOT));
             if (assignor == null) {
                 return null;

@@ -32,7 +32,7 @@ record KafkaTrial(String connId, Map<String, Object> properties) {
         } catch (KafkaException e) {
             throw failure(reason(e), e);
         } catch (ExecutionException e) {
-            throw failure(reason(e.getCause()), e);
+            throw failure(reason(e.getCause() == null ? e : e.getCause()), e);
         } catch (TimeoutException e) {
             throw failure("no answer within " + timeout.toSeconds() + " s", e);
         } catch (InterruptedException e) {

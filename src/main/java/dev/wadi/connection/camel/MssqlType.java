@@ -122,8 +122,10 @@ public final class MssqlType implements ConnectionType<MssqlSettings> {
         ClassLoader ofThread = Thread.currentThread().getContextClassLoader();
         ClassLoader loader = ofThread == null ? MssqlType.class.getClassLoader() : ofThread;
         try {
-            return (Driver)
-                    Class.forName(DRIVER, true, loader).getDeclaredConstructor().newInstance();
+            return Class.forName(DRIVER, true, loader)
+                    .asSubclass(Driver.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
         } catch (ReflectiveOperationException e) {
             throw new ConnectionException(
                     connId,

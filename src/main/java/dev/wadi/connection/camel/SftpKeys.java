@@ -86,7 +86,7 @@ record SftpKeys(String connId, SftpSettings settings) {
     }
 
     private static String base64(String key) {
-        String[] parts = key.strip().split("\\s+");
+        String[] parts = key.strip().split("\\s+", 3);
         return parts.length == 1 ? parts[0] : parts[1];
     }
 
@@ -121,7 +121,7 @@ record SftpKeys(String connId, SftpSettings settings) {
         String all = String.valueOf(values.getOrDefault(places.get(0), JSch.getConfig(places.get(1))));
         values.put(
                 places.get(0),
-                Arrays.stream(all.split(","))
+                Arrays.stream(all.split(",", -1))
                         .filter(name -> !disabled.contains(name))
                         .collect(Collectors.joining(",")));
     }

@@ -104,9 +104,9 @@ class CamelTypeTest {
     })
     void thePathGoesToThePartsThatTheConnectionLeaves(String given, String path, String uri) {
         Map<String, Object> properties = new LinkedHashMap<>();
-        for (String pair : given.replaceAll("[{}]", "").split(", ")) {
+        for (String pair : given.replaceAll("[{}]", "").split(", ", -1)) {
             if (!pair.isEmpty()) {
-                properties.put(pair.split(": ")[0], pair.split(": ")[1]);
+                properties.put(pair.split(": ", 2)[0], pair.split(": ", 2)[1]);
             }
         }
         assertThat(endpoint(camel("ftp", properties), path, Map.of()).getEndpointUri())

@@ -205,6 +205,25 @@ class HttpClientIT {
     }
 
     @Test
+    void itMayBeOpenTwiceAndClosedTwice() throws IOException {
+        try (OpenedFiles one = opened("");
+                OpenedFiles two = opened("")) {
+            text(one.bean("my_http", HttpClient.class), new HttpGet("/x"));
+            for (int i = 0; i < 2; i++) {
+                one.connections().use("my_http", open -> {
+                    open.close();
+                    return "";
+                });
+            }
+
+            assertThatThrownBy(() -> text(one.bean("my_http", HttpClient.class), new HttpGet("/x")))
+                    .hasMessage("Connection pool shut down");
+            assertThat(text(two.bean("my_http", HttpClient.class), new HttpGet("/x")))
+                    .startsWith("GET /base/x\n");
+        }
+    }
+
+    @Test
     void nothingThatIsShownHoldsASecret() {
         try (OpenedFiles opened = opened("")) {
             HttpClient client = opened.bean("my_http", HttpClient.class);

@@ -11,8 +11,12 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ListConnections.class,
             GetConnection.class,
+            AddConnection.class,
+            UpdateConnection.class,
+            DeleteConnections.class,
             TestConnections.class,
             ListTypes.class,
+            ImportConnections.class,
             ExportConnections.class
         })
 final class ConnectionsCommand implements Runnable {

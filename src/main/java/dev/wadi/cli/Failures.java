@@ -3,6 +3,7 @@ package dev.wadi.cli;
 import dev.wadi.config.ConfigurationException;
 import dev.wadi.config.Nearest;
 import dev.wadi.config.Problem;
+import dev.wadi.console.ApiException;
 import dev.wadi.spi.ConnectionException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +71,12 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         }
         if (failure instanceof ConnectionException world) {
             return tell(ExitCode.WORLD, String.valueOf(world.getMessage()), Map.of("conn_id", world.connId()));
+        }
+        if (failure instanceof ApiException api) {
+            return tell(ExitCode.WORLD, String.valueOf(api.getMessage()), Map.of());
+        }
+        if (failure instanceof Questions.CancelledException cancelled) {
+            return tell(ExitCode.FAILED, String.valueOf(cancelled.getMessage()), Map.of());
         }
         if (failure instanceof SqlFailedException refused) {
             return tell(ExitCode.FAILED, String.valueOf(refused.getMessage()), Map.of());

@@ -1,5 +1,6 @@
 package dev.wadi.cli;
 
+import dev.wadi.console.ApiServer;
 import dev.wadi.engine.Engine;
 import dev.wadi.engine.Workspace;
 import java.util.LinkedHashMap;
@@ -38,12 +39,14 @@ final class RunCommand implements Callable<Integer> {
     }
 
     @Override
+    @SuppressWarnings("try") // the API is served while the block runs; nothing is asked of it
     public Integer call() throws Exception {
         Workspace workspace =
                 Workspace.of(session.settings(flags()), session.shell().environment());
         CountDownLatch stop = new CountDownLatch(1);
         List.of("TERM", "INT", "HUP").forEach(signal -> Signals.register(signal, () -> stop(stop)));
-        try (Engine engine = Engine.start(workspace)) {
+        try (Engine engine = Engine.start(workspace);
+                ApiServer api = ApiServer.start(engine, workspace.settings())) {
             stop.await();
             session.err().println("wadi: stopping; exchanges that have begun are finished first");
         }
@@ -60,16 +63,10 @@ final class RunCommand implements Callable<Integer> {
 
     private Map<String, String> flags() {
         Map<String, String> flags = new LinkedHashMap<>();
-        put(flags, "wadi.host", host);
-        put(flags, "wadi.port", port);
-        put(flags, "wadi.api.host", apiHost);
-        put(flags, "wadi.api.port", apiPort);
+        Session.put(flags, "wadi.host", host);
+        Session.put(flags, "wadi.port", port);
+        Session.put(flags, "wadi.api.host", apiHost);
+        Session.put(flags, "wadi.api.port", apiPort);
         return flags;
-    }
-
-    private static void put(Map<String, String> flags, String name, @Nullable String value) {
-        if (value != null) {
-            flags.put(name, value);
-        }
     }
 }

@@ -78,7 +78,8 @@ final class Session {
         return Settings.read(flags, shell.environment());
     }
 
-    private static void put(Map<String, String> flags, String name, @Nullable String value) {
+    /** Puts the value of a flag that was given. */
+    static void put(Map<String, String> flags, String name, @Nullable String value) {
         if (value != null) {
             flags.put(name, value);
         }

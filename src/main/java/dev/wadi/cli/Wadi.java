@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
         description = "Moves data between systems: connections by conn_id, routes in YAML, on Apache Camel.",
         subcommands = {
             RunCommand.class,
+            StatusCommand.class,
             ValidateCommand.class,
             ConnectionsCommand.class,
             SqlCommand.class,

@@ -1,0 +1,116 @@
+package dev.wadi.cli;
+
+import dev.wadi.config.ConfigurationException;
+import dev.wadi.config.Place;
+import dev.wadi.config.Problem;
+import dev.wadi.config.Problems;
+import dev.wadi.connection.ConnectionDefinition;
+import dev.wadi.connection.ConnectionFileEditor;
+import dev.wadi.connection.ConnectionId;
+import dev.wadi.connection.ConnectionSet;
+import dev.wadi.connection.Connections;
+import dev.wadi.engine.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Changes of connection files by commands: what is refused, and which file is meant. */
+final class ConnectionEdits {
+
+    private final Session session;
+    private final Workspace workspace;
+    private final ConnectionSet set;
+
+    ConnectionEdits(Session session) {
+        this.session = session;
+        this.workspace = session.workspace();
+        this.set = workspace.connectionSet();
+    }
+
+    Workspace workspace() {
+        return workspace;
+    }
+
+    boolean exists(String connId) {
+        return set.definitions().stream().anyMatch(definition -> definition.connId().equals(connId));
+    }
+
+    /** Refuses a name that cannot be given, or was given. */
+    void requireNew(String connId) {
+        ConnectionId.problemWhenNew(connId).ifPresent(wrong -> {
+            throw wrong("the conn_id '" + connId + "' " + wrong, "Choose another");
+        });
+        set.definitions().stream()
+                .filter(definition -> definition.connId().equals(connId))
+                .findFirst()
+                .ifPresent(there -> {
+                    throw wrong(
+                            "connection '" + connId + "' is defined at "
+                                    + there.origin().place() + " already",
+                            "Change it by 'wadi connections update " + connId + "', or choose another conn_id");
+                });
+    }
+
+    /** The connection as the files have it; a variable cannot be changed from here. */
+    ConnectionDefinition inFile(String connId) {
+        ConnectionDefinition shadowed = set.shadowed().stream()
+                .filter(definition -> definition.connId().equals(connId))
+                .findFirst()
+                .orElse(null);
+        ConnectionDefinition found = shadowed == null ? Session.required(set, connId) : shadowed;
+        if (!Files.exists(fileOf(found))) {
+            throw wrong(
+                    "connection '" + connId + "' is defined by the variable "
+                            + found.origin().place() + ", which commands do not change",
+                    "Change the variable where it is set");
+        }
+        if (shadowed != null) {
+            session.err().println("A variable of the environment wins over this file; the change shows when it is gone.");
+        }
+        return found;
+    }
+
+    private static ConfigurationException wrong(String what, String fix) {
+        return new ConfigurationException(Problem.error(Place.of("CONN_ID"), "", what, fix));
+    }
+
+    private static Path fileOf(ConnectionDefinition definition) {
+        return Path.of(definition.origin().place().file());
+    }
+
+    /** Refuses what 'validate' would call a problem; warnings are printed. */
+    void check(ConnectionDefinition definition) {
+        Problems problems = new Problems();
+        try (Connections connections = workspace.connections()) {
+            problems.addAll(connections.check(definition));
+        }
+        problems.throwIfErrors();
+        session.report(problems.sorted());
+    }
+
+    /** Saves a new connection. */
+    Path add(ConnectionDefinition definition, @Nullable Path chosen) {
+        Path folder = workspace.settings().connections();
+        Path file = chosen == null ? folder.resolve(definition.connId() + ".yaml") : chosen;
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new ConfigurationException(Problem.error(
+                    Place.of(folder.toString()), "", "cannot be made: " + e.getMessage(), "Name another folder"));
+        }
+        ConnectionFileEditor.add(file, definition);
+        return file;
+    }
+
+    /** Saves a changed connection where it stands. */
+    Path replace(ConnectionDefinition before, ConnectionDefinition after) {
+        ConnectionFileEditor.replace(fileOf(before), after);
+        return fileOf(before);
+    }
+
+    Path remove(ConnectionDefinition definition) {
+        ConnectionFileEditor.remove(fileOf(definition), definition.connId());
+        return fileOf(definition);
+    }
+}

@@ -1,27 +1,38 @@
 package dev.wadi.connection;
 
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Consumer;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.RouteAware;
+import org.apache.camel.Suspendable;
 import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.ScheduledPollConsumer;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Receives through the version of the connection that is in use, and starts over on the next one when it changes. While
- * there is no version it waits.
+ * Receives through the version of the connection that is in use. When it changes, it receives nothing more through the old
+ * one, lets what has come through that be finished, and then starts over on the new one: two at once would receive the
+ * same things twice. While there is no version it waits.
  */
-final class ConnConsumer extends DefaultConsumer {
+final class ConnConsumer extends DefaultConsumer implements Suspendable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnConsumer.class);
+    private static final long POLL_CHECK_NANOS = Duration.ofMillis(20).toNanos();
 
     private final ConnEndpoint endpoint;
     private final Processor processor;
-    private final Runnable onChange = this::restart;
+    private final Runnable onChange = this::change;
     private @Nullable InnerEndpoint<Consumer> inner;
+    private @Nullable InnerEndpoint<Consumer> draining;
+    private boolean receives;
 
     ConnConsumer(ConnEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -33,33 +44,46 @@ final class ConnConsumer extends DefaultConsumer {
     protected void doStart() throws Exception {
         super.doStart();
         endpoint.connection().onChange(onChange);
+        try {
+            receive();
+        } catch (RuntimeException e) {
+            doStop();
+            throw e;
+        }
+    }
+
+    private synchronized void receive() {
+        receives = true;
         open();
     }
 
+    /** Begins on the version in use, unless there is none or something of the one before is still on its way. */
     private synchronized void open() {
+        if (!receives || inner != null || draining != null) {
+            return;
+        }
         if (endpoint.connection().current().isEmpty()) {
             LOG.info("{} waits for connection '{}'", endpoint, endpoint.getConnId());
             return;
         }
-        InnerEndpoint<Consumer> opened = InnerEndpoint.open(endpoint, own -> own.createConsumer(processor));
+        Holding holding = new Holding(processor);
+        InnerEndpoint<Consumer> opened =
+                InnerEndpoint.open(endpoint, own -> own.createConsumer(holding), this::closeWhenIdle);
+        holding.from = opened;
         Route route = getRoute();
         if (route != null && opened.service() instanceof RouteAware aware) {
             aware.setRoute(route);
         }
-        inner = opened;
-        ServiceHelper.startService(opened.service());
-    }
-
-    private synchronized void retire() {
-        InnerEndpoint<Consumer> before = inner;
-        inner = null;
-        if (before != null) {
-            before.release();
+        try {
+            ServiceHelper.startService(opened.service());
+        } catch (RuntimeException e) {
+            opened.release();
+            throw e;
         }
+        inner = opened;
     }
 
-    private void restart() {
-        retire();
+    private void openLogged() {
         try {
             open();
         } catch (RuntimeException e) {
@@ -67,20 +91,77 @@ final class ConnConsumer extends DefaultConsumer {
         }
     }
 
+    private synchronized void change() {
+        InnerEndpoint<Consumer> before = inner;
+        if (before == null) {
+            openLogged();
+            return;
+        }
+        inner = null;
+        draining = before;
+        try {
+            ServiceHelper.suspendService(before.service());
+        } finally {
+            before.release();
+        }
+    }
+
+    /**
+     * Closes what is replaced or stopped, when its last exchange is done. A poll may still be on its way then, and this may
+     * be its thread, which cannot wait for itself.
+     */
+    private void closeWhenIdle(Runnable close) {
+        InnerEndpoint<Consumer> old = draining;
+        if (Thread.holdsLock(this) && (old == null || !isPolling(old.service()))) {
+            close(close);
+            return;
+        }
+        endpoint.getCamelContext()
+                .getExecutorServiceManager()
+                .newThread("conn-" + endpoint.getConnId() + "-change", () -> {
+                    while (old != null && isPolling(old.service())) {
+                        LockSupport.parkNanos(POLL_CHECK_NANOS);
+                    }
+                    close(close);
+                })
+                .start();
+    }
+
+    private static boolean isPolling(Consumer consumer) {
+        return consumer instanceof ScheduledPollConsumer scheduled && scheduled.isPolling();
+    }
+
+    private void close(Runnable close) {
+        try {
+            close.run();
+        } catch (RuntimeException e) {
+            getExceptionHandler().handleException("Cannot stop receiving from " + endpoint, e);
+        } finally {
+            synchronized (this) {
+                if (draining != null) {
+                    draining = null;
+                    openLogged();
+                }
+            }
+        }
+    }
+
     @Override
     protected void doSuspend() throws Exception {
-        ServiceHelper.suspendService(service());
+        ServiceHelper.suspendService(pause());
         super.doSuspend();
+    }
+
+    private synchronized @Nullable Consumer pause() {
+        receives = false;
+        return inner == null ? null : inner.service();
     }
 
     @Override
     protected void doResume() throws Exception {
         super.doResume();
-        ServiceHelper.resumeService(service());
-    }
-
-    private synchronized @Nullable Consumer service() {
-        return inner == null ? null : inner.service();
+        ServiceHelper.resumeService(pause());
+        receive();
     }
 
     @Override
@@ -88,5 +169,40 @@ final class ConnConsumer extends DefaultConsumer {
         endpoint.connection().offChange(onChange);
         retire();
         super.doStop();
+    }
+
+    private synchronized void retire() {
+        receives = false;
+        InnerEndpoint<Consumer> before = inner;
+        inner = null;
+        if (draining != null) {
+            ServiceHelper.stopService(draining.service());
+        }
+        if (before != null) {
+            try {
+                ServiceHelper.stopService(before.service());
+            } finally {
+                before.release();
+            }
+        }
+    }
+
+    /** Each exchange keeps the version that it came through until it is done with all its routes. */
+    private static final class Holding extends DelegateAsyncProcessor {
+
+        private volatile @Nullable InnerEndpoint<Consumer> from;
+
+        Holding(Processor processor) {
+            super(processor);
+        }
+
+        @Override
+        public boolean process(Exchange exchange, AsyncCallback callback) {
+            InnerEndpoint<Consumer> used = from;
+            if (used != null && used.acquire()) {
+                used.releaseAfter(exchange);
+            }
+            return super.process(exchange, callback);
+        }
     }
 }

@@ -40,10 +40,16 @@ final class ConnPollingConsumer extends PollingConsumerSupport {
 
     private @Nullable Exchange poll(Poll poll) {
         InnerEndpoint<PollingConsumer> used = acquire();
+        Exchange received = null;
         try {
-            return poll.with(used.service());
+            received = poll.with(used.service());
+            return received;
         } finally {
-            used.release();
+            if (received == null) {
+                used.release();
+            } else {
+                used.releaseAfter(received); // its body may be read later
+            }
         }
     }
 

@@ -5,7 +5,6 @@ import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorConverterHelper;
 import org.apache.camel.support.DefaultAsyncProducer;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +33,7 @@ final class ConnProducer extends DefaultAsyncProducer {
             callback.done(true);
             return true;
         }
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onDone(Exchange done) {
-                used.release();
-            }
-        });
+        used.releaseAfter(exchange);
         return used.service().process(exchange, callback);
     }
 
@@ -84,7 +78,12 @@ final class ConnProducer extends DefaultAsyncProducer {
         super.doStart();
         endpoint.connection().onChange(onChange);
         if (endpoint.connection().current().isPresent()) {
-            open(); // so that a wrong option is found when the route starts, not at its first exchange
+            try {
+                open(); // so that a wrong option is found when the route starts, not at its first exchange
+            } catch (RuntimeException e) {
+                endpoint.connection().offChange(onChange);
+                throw e;
+            }
         }
     }
 

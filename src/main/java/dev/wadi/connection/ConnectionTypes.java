@@ -5,6 +5,7 @@ import dev.wadi.spi.ConnectionType;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -32,6 +33,11 @@ public final class ConnectionTypes {
     public static ConnectionTypes load(ClassLoader loader) {
         return new ConnectionTypes(
                 (Iterable<ConnectionType<?>>) (Iterable<?>) ServiceLoader.load(ConnectionType.class, loader));
+    }
+
+    /** These and no others. */
+    static ConnectionTypes of(ConnectionType<?>... types) {
+        return new ConnectionTypes(List.of(types));
     }
 
     /** Those that the class path has. */

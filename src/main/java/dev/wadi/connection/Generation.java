@@ -1,9 +1,13 @@
 package dev.wadi.connection;
 
 import dev.wadi.spi.OpenConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One opened version of a connection. It closes when its last lease is back after it was retired. Thread-safe. */
 final class Generation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Generation.class);
 
     private final ConnectionDefinition definition;
     private final OpenConnection open;
@@ -12,7 +16,16 @@ final class Generation {
     Generation(ConnectionDefinition definition, OpenConnection open) {
         this.definition = definition;
         this.open = open;
-        this.use = new SharedUse(open::close);
+        this.use = new SharedUse(this::close);
+    }
+
+    /** On the thread of whoever returned the last lease, who must not suffer from what fails here. */
+    private void close() {
+        try {
+            open.close();
+        } catch (RuntimeException e) {
+            LOG.warn("connection '{}': a version of it could not be closed", definition.connId(), e);
+        }
     }
 
     ConnectionDefinition definition() {

@@ -4,8 +4,12 @@ import dev.wadi.spi.ConnectionException;
 import dev.wadi.spi.EndpointSource;
 import dev.wadi.spi.Lease;
 import java.util.LinkedHashMap;
+import java.util.concurrent.Executor;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Ordered;
 import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
@@ -14,20 +18,18 @@ import org.apache.camel.support.service.ServiceHelper;
  */
 final class InnerEndpoint<S> {
 
-    private final Generation generation;
     private final S service;
     private final SharedUse use;
 
-    private InnerEndpoint(Generation generation, Endpoint endpoint, S service, Lease<Generation> lease) {
-        this.generation = generation;
+    private InnerEndpoint(Endpoint endpoint, S service, Lease<Generation> lease, Executor closer) {
         this.service = service;
-        this.use = new SharedUse(() -> {
+        this.use = new SharedUse(() -> closer.execute(() -> {
             try {
                 ServiceHelper.stopAndShutdownServices(service, endpoint);
             } finally {
                 lease.close();
             }
-        });
+        }));
     }
 
     /** Makes the service on an endpoint that is started. */
@@ -35,17 +37,21 @@ final class InnerEndpoint<S> {
         S make(Endpoint endpoint) throws Exception;
     }
 
-    /** Opens it on the version that is in use now; the service is not started. */
+    /** Opens it on the version that is in use now; closes it on the thread that returned the last use. */
     static <S> InnerEndpoint<S> open(ConnEndpoint outer, Factory<S> factory) {
+        return open(outer, factory, Runnable::run);
+    }
+
+    /** Opens it on the version that is in use now; the service is as the factory made it. */
+    static <S> InnerEndpoint<S> open(ConnEndpoint outer, Factory<S> factory, Executor closer) {
         Lease<Generation> lease = outer.connection().lease();
+        Endpoint endpoint = null;
         try {
-            Endpoint endpoint = endpoint(outer, lease.value());
+            endpoint = endpoint(outer, lease.value());
             ServiceHelper.startService(endpoint);
-            return new InnerEndpoint<>(lease.value(), endpoint, factory.make(endpoint), lease);
-        } catch (RuntimeException e) {
-            lease.close();
-            throw e;
-        } catch (Exception e) {
+            return new InnerEndpoint<>(endpoint, factory.make(endpoint), lease, closer);
+        } catch (Exception e) { // Camel declares no narrower one
+            ServiceHelper.stopAndShutdownService(endpoint);
             lease.close();
             throw RuntimeCamelException.wrapRuntimeCamelException(e);
         }
@@ -65,15 +71,26 @@ final class InnerEndpoint<S> {
         return service;
     }
 
-    boolean isOf(Generation other) {
-        return generation == other;
-    }
-
     boolean acquire() {
         return use.acquire();
     }
 
     void release() {
         use.release();
+    }
+
+    /** Returns one use when an exchange is done with all its routes, after everything else that waits for that. */
+    void releaseAfter(Exchange exchange) {
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                release();
+            }
+
+            @Override
+            public int getOrder() {
+                return Ordered.LOWEST;
+            }
+        });
     }
 }

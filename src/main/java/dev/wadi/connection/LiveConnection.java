@@ -13,12 +13,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What stands behind a {@code conn_id} for the life of the process. The version behind it is swapped; the beans that it
  * gives out stay the same objects. Thread-safe.
  */
 final class LiveConnection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveConnection.class);
 
     private final String connId;
     private final Map<Class<?>, Object> beans = new ConcurrentHashMap<>();
@@ -58,9 +62,18 @@ final class LiveConnection {
             before = state.generation();
             state = next;
         }
-        listeners.forEach(Runnable::run);
+        listeners.forEach(this::tell);
         if (before != null) {
             before.retire();
+        }
+    }
+
+    /** What one user of the connection cannot do must not keep the others, and the version before, from moving on. */
+    private void tell(Runnable listener) {
+        try {
+            listener.run();
+        } catch (RuntimeException e) {
+            LOG.error("connection '{}': a user of it could not follow its change", connId, e);
         }
     }
 

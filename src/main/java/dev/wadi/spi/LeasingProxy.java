@@ -3,6 +3,7 @@ package dev.wadi.spi;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ final class LeasingProxy<T> implements InvocationHandler {
     }
 
     static <T> T of(Class<T> type, Leases<T> leases) {
+        if (!Modifier.isPublic(type.getModifiers())) { // nobody could call it
+            throw new IllegalArgumentException(type.getName() + " must be public to be a bean");
+        }
         return proxy(type, new LeasingProxy<>(type, leases));
     }
 

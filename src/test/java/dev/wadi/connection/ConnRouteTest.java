@@ -83,9 +83,9 @@ class ConnRouteTest {
         assertThat(ask()).isEqualTo("one:x");
         echo.open("my_echo", "two");
         assertThat(echo.version(0).closed).isTrue();
-        assertThat(echo.version(0).endpoints).isZero();
+        assertThat(echo.version(0).endpoints).hasValue(0);
         assertThat(ask()).isEqualTo("two:x");
-        assertThat(echo.version(1).endpoints).isEqualTo(1);
+        assertThat(echo.version(1).endpoints).hasValue(1);
     }
 
     @Test
@@ -103,11 +103,11 @@ class ConnRouteTest {
         echo.open("my_echo", "two");
 
         assertThat(echo.version(0).closed).isFalse();
-        assertThat(echo.version(0).endpoints).isEqualTo(1);
+        assertThat(echo.version(0).endpoints).hasValue(1);
         proceed.countDown();
         assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo("one:x");
         await().atMost(SOON).until(() -> echo.version(0).closed);
-        assertThat(echo.version(0).endpoints).isZero();
+        assertThat(echo.version(0).endpoints).hasValue(0);
     }
 
     @Test
@@ -135,7 +135,7 @@ class ConnRouteTest {
         ask();
         echo.camel.getRouteController().stopRoute("in");
         echo.camel.removeRoute("in");
-        assertThat(echo.version(0).endpoints).isZero();
+        assertThat(echo.version(0).endpoints).hasValue(0);
         assertThat(echo.leases("my_echo")).isZero();
     }
 
@@ -144,10 +144,10 @@ class ConnRouteTest {
         echo.open("my_echo", "one");
         assertThatThrownBy(() -> send("conn:my_echo/x?colour=blue")).hasRootCauseMessage("unknown options [colour]");
         assertThatThrownBy(() -> send("conn:my_echo/fails")).hasRootCauseMessage("there is no such path");
-        assertThat(echo.version(0).endpoints).isZero();
+        assertThat(echo.version(0).endpoints).hasValue(0);
         assertThat(echo.leases("my_echo")).isZero();
         echo.open("my_echo", "two");
-        assertThat(echo.version(1).endpoints).isZero();
+        assertThat(echo.version(1).endpoints).hasValue(0);
     }
 
     @Test

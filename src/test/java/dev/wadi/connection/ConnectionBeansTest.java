@@ -87,7 +87,9 @@ class ConnectionBeansTest {
         echo.open("my_echo", "one");
         Voice voice = registry.lookupByNameAndType("my_echo", Voice.class);
         assertThat(voice.equals(voice)).isTrue();
-        assertThat(voice.equals("x")).isFalse();
+        assertThat(voice.equals(echo.connections.bean("my_echo", Object.class).orElseThrow()))
+                .isTrue();
+        assertThat(voice).isNotEqualTo("x");
         assertThat(voice.hashCode()).isEqualTo(voice.hashCode());
         assertThat(voice).hasToString("Voice of a connection");
         assertThat(echo.connections.status("my_echo").orElseThrow().toString()).doesNotContain("hunter2", "one");

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -99,7 +100,7 @@ final class EchoType implements ConnectionType<EchoType.Settings> {
         final String host;
         final List<EchoConsumer> consumers = new CopyOnWriteArrayList<>();
         volatile boolean closed;
-        volatile int endpoints;
+        final AtomicInteger endpoints = new AtomicInteger();
         volatile boolean failsToClose;
 
         Version(String host) {
@@ -199,12 +200,12 @@ final class EchoType implements ConnectionType<EchoType.Settings> {
 
         @Override
         protected void doStart() {
-            version.endpoints++;
+            version.endpoints.incrementAndGet();
         }
 
         @Override
         protected void doStop() {
-            version.endpoints--;
+            version.endpoints.decrementAndGet();
         }
 
         @Override

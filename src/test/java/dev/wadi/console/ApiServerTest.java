@@ -24,8 +24,11 @@ class ApiServerTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @TempDir
-    private Path home;
+    private final Path home;
+
+    ApiServerTest(@TempDir Path home) {
+        this.home = home;
+    }
 
     @BeforeEach
     void folders() throws Exception {

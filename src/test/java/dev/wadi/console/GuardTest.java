@@ -26,15 +26,12 @@ class GuardTest {
     private static final String STATUS = "/api/v2/status";
     private static final String TOKEN = "correct-horse-battery-staple";
 
-    @TempDir
-    private static Path home;
-
     private static Service service;
     private static ApiServer open;
     private static ApiServer closed;
 
     @BeforeAll
-    static void start() throws Exception {
+    static void start(@TempDir Path home) throws Exception {
         service = Service.start(home, Map.of());
         open = service.api(Map.of());
         closed = service.api(Map.of("wadi.api.host", "0.0.0.0", "wadi.api.token", TOKEN));

@@ -20,10 +20,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusClientTest {
 
-    @TempDir
-    private Path home;
+    private final Path home;
 
     private Service service;
+
+    StatusClientTest(@TempDir Path home) {
+        this.home = home;
+    }
 
     @BeforeEach
     void start() throws Exception {

@@ -19,8 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Connections as beans of a service: what Camel finds of them, and what it must not find. */
 class ConnBeansIT {
 
-    @TempDir
-    private Path home;
+    private final Path home;
+
+    ConnBeansIT(@TempDir Path home) {
+        this.home = home;
+    }
 
     @BeforeEach
     void folders() throws Exception {

@@ -15,7 +15,7 @@ public final class MuteServer implements AutoCloseable {
 
     public MuteServer() {
         try {
-            server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

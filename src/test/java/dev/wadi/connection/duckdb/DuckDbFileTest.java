@@ -7,8 +7,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DuckDbFileTest extends JdbcConnectionContract<DuckDbSettings> {
 
-    @TempDir
-    private Path folder;
+    private final Path folder;
+
+    DuckDbFileTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @Override
     protected ConnectionType<DuckDbSettings> type() {

@@ -23,8 +23,11 @@ class DuckDbTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    @TempDir
-    private Path folder;
+    private final Path folder;
+
+    DuckDbTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     private static OpenConnection open(DuckDbSettings settings) {
         return new DuckDbType().open(settings, new TestingContext("mart"));

@@ -64,8 +64,8 @@ public abstract class JdbcServerContract<S extends Record> extends JdbcConnectio
 
     @Test
     void aServerThatAcceptsAndNeverAnswersEndsWorkInTime() {
-        try (MuteServer mute = new MuteServer();
-                OpenConnection stuck = open(settings("127.0.0.1", mute.port(), password(), IMPATIENT))) {
+        try (MuteServer mute = new MuteServer()) {
+            OpenConnection stuck = open(settings("127.0.0.1", mute.port(), password(), IMPATIENT));
             assertThatThrownBy(() -> new OpenBeans(stuck).dataSource().getConnection())
                     .isInstanceOf(SQLException.class)
                     .hasMessageStartingWith("connection '%s': no database connection within 1 s", connId);

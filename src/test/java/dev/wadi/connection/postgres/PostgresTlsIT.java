@@ -32,7 +32,6 @@ import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.util.io.pem.PemObject;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,14 +43,12 @@ class PostgresTlsIT {
 
     private final TestingPostgres server = TestingPostgres.shared();
 
-    @TempDir
-    private Path folder;
+    private final Path folder;
+    private final String root;
 
-    private String root = "";
-
-    @BeforeEach
-    void writeRoot() {
-        root = TestingTls.writePem(folder, "root", TLS.certificate()).toString();
+    PostgresTlsIT(@TempDir Path folder) {
+        this.folder = folder;
+        this.root = TestingTls.writePem(folder, "root", TLS.certificate()).toString();
     }
 
     @ParameterizedTest

@@ -7,8 +7,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SqliteFileTest extends JdbcConnectionContract<SqliteSettings> {
 
-    @TempDir
-    private Path folder;
+    private final Path folder;
+
+    SqliteFileTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @Override
     protected ConnectionType<SqliteSettings> type() {

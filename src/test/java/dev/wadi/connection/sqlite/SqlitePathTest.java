@@ -2,14 +2,15 @@ package dev.wadi.connection.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SqlitePathTest {
 
-    private static String url(String host, String schema, OpenMode mode) {
-        SqliteSettings settings = TestingSqliteSettings.of(host, schema, mode);
+    private static String url(@Nullable String host, @Nullable String schema) {
+        SqliteSettings settings = TestingSqliteSettings.of(host, schema, null);
         return SqliteUri.url(SqlitePath.of(host, schema), SqliteUri.parameters(settings))
                 .substring("jdbc:sqlite:".length());
     }
@@ -37,8 +38,8 @@ class SqlitePathTest {
                 "file:/tmp/a%20b%3F+.db |             | file:/tmp/a b%3f+.db",
                 "file::memory:?cache=shared |         | file::memory:?cache=shared",
             })
-    void airflowsFieldsNameAFile(String host, String schema, String url) {
-        assertThat(url(host, schema, null)).isEqualTo(url);
+    void airflowsFieldsNameAFile(@Nullable String host, @Nullable String schema, String url) {
+        assertThat(url(host, schema)).isEqualTo(url);
     }
 
     @Test

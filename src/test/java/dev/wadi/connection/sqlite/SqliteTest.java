@@ -30,8 +30,11 @@ class SqliteTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    @TempDir
-    private Path folder;
+    private final Path folder;
+
+    SqliteTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     private static OpenConnection open(SqliteSettings settings) {
         return new SqliteType().open(settings, new TestingContext("small"));

@@ -12,7 +12,7 @@ final class TestingSqliteSettings {
         return new SqliteSettings(host, schema, mode, null, null, null, null, null, Duration.ofSeconds(5), false, null);
     }
 
-    static SqliteSettings of(String host) {
+    static SqliteSettings of(@Nullable String host) {
         return of(host, null, null);
     }
 }

@@ -79,7 +79,8 @@ final class AddDialog {
         for (Item item : SettingsForm.of(type).items()) {
             Field field = item.setting().field();
             boolean isPlain = item.kind() != Kind.RECORD && item.kind() != Kind.OBJECT;
-            boolean isAsked = field.ordinal() < Field.EXTRA.ordinal() || field == Field.EXTRA && item.setting().required();
+            boolean isAsked = field.ordinal() < Field.EXTRA.ordinal()
+                    || field == Field.EXTRA && item.setting().required();
             if (isAsked && isPlain) {
                 String answer = ask(item);
                 if (!answer.isEmpty() && !answer.equals(item.setting().defaultValue())) {
@@ -123,7 +124,9 @@ final class AddDialog {
             if (equals < 1) {
                 questions.say("Write it as key=value.");
             } else {
-                extra.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
+                extra.put(
+                        line.substring(0, equals).strip(),
+                        line.substring(equals + 1).strip());
             }
         }
     }

@@ -33,7 +33,8 @@ final class ConnectionEdits {
     }
 
     boolean exists(String connId) {
-        return set.definitions().stream().anyMatch(definition -> definition.connId().equals(connId));
+        return set.definitions().stream()
+                .anyMatch(definition -> definition.connId().equals(connId));
     }
 
     /** Refuses a name that cannot be given, or was given. */
@@ -66,7 +67,8 @@ final class ConnectionEdits {
                     "Change the variable where it is set");
         }
         if (shadowed != null) {
-            session.err().println("A variable of the environment wins over this file; the change shows when it is gone.");
+            session.err()
+                    .println("A variable of the environment wins over this file; the change shows when it is gone.");
         }
         return found;
     }

@@ -42,7 +42,8 @@ final class ConnectionFlags {
     @Option(
             names = "--conn-password",
             paramLabel = "PASSWORD",
-            description = "Better a placeholder, {{env:NAME}} or {{file:name}}: others see arguments, and files are copied.")
+            description =
+                    "Better a placeholder, {{env:NAME}} or {{file:name}}: others see arguments, and files are copied.")
     private @Nullable String password;
 
     @Option(names = "--conn-schema", paramLabel = "SCHEMA")

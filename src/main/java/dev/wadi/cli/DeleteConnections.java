@@ -53,8 +53,8 @@ final class DeleteConnections implements Callable<Integer> {
                     Problem.error(Place.of("--yes"), "", "is missing, and there is nobody to ask", "Add --yes"));
         }
         String what = chosen.stream()
-                .map(definition -> "'" + definition.connId() + "' ("
-                        + definition.origin().place() + ")")
+                .map(definition ->
+                        "'" + definition.connId() + "' (" + definition.origin().place() + ")")
                 .collect(Collectors.joining(", "));
         try (Questions questions = Questions.of(session.shell())) {
             return questions.isYes("Delete " + what + "?");

@@ -17,8 +17,9 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "import",
-        description = "Adds the connections of a file: YAML, JSON or .env, as Airflow exports them. Either all are added or"
-                + " none.")
+        description =
+                "Adds the connections of a file: YAML, JSON or .env, as Airflow exports them. Either all are added or"
+                        + " none.")
 final class ImportConnections implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE")

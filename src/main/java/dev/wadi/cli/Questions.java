@@ -69,7 +69,9 @@ final class Questions implements AutoCloseable {
     }
 
     boolean isYes(String question) {
-        return ask(question + " [y/N]", "", List.of("y", "n")).toLowerCase(Locale.ROOT).startsWith("y");
+        return ask(question + " [y/N]", "", List.of("y", "n"))
+                .toLowerCase(Locale.ROOT)
+                .startsWith("y");
     }
 
     void say(String text) {

@@ -9,6 +9,7 @@ record Saved(String connId, String change, String file) {
 
     /** As text shows it. */
     String sentence() {
-        return "Connection '" + connId + "' was " + change + (change.equals("deleted") ? " from " : " in ") + file + ".";
+        return "Connection '" + connId + "' was " + change + (change.equals("deleted") ? " from " : " in ") + file
+                + ".";
     }
 }

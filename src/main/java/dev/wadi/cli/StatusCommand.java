@@ -17,8 +17,9 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "status",
-        description = "Asks the running service how its connections and routes are. Exit code 1 says that something fails"
-                + " or waits.")
+        description =
+                "Asks the running service how its connections and routes are. Exit code 1 says that something fails"
+                        + " or waits.")
 final class StatusCommand implements Callable<Integer> {
 
     @Option(names = "--api-host", paramLabel = "HOST", description = "Where the service's API is (127.0.0.1).")
@@ -45,9 +46,11 @@ final class StatusCommand implements Callable<Integer> {
 
     private static boolean isWell(ServiceStatus status) {
         String error = Problem.Severity.ERROR.name().toLowerCase(Locale.ROOT);
-        return status.connections().stream().noneMatch(connection -> connection.state().equals("failing"))
+        return status.connections().stream()
+                        .noneMatch(connection -> connection.state().equals("failing"))
                 && status.files().stream().allMatch(file -> file.state().equals("loaded"))
-                && status.problems().stream().noneMatch(problem -> problem.severity().equals(error));
+                && status.problems().stream()
+                        .noneMatch(problem -> problem.severity().equals(error));
     }
 
     private void print(ServiceStatus status) {
@@ -76,10 +79,7 @@ final class StatusCommand implements Callable<Integer> {
         }
         Table table = new Table("FILE", "STATE", "ROUTES", "WAITS FOR");
         files.forEach(file -> table.row(
-                file.file(),
-                file.state(),
-                String.join(", ", file.routes()),
-                String.join(", ", file.waitingFor())));
+                file.file(), file.state(), String.join(", ", file.routes()), String.join(", ", file.waitingFor())));
         session.out().println();
         table.print(session.out());
         files.forEach(file -> file.problems().stream().map(FileProblem::text).forEach(session.out()::println));

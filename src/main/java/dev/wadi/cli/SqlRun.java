@@ -35,8 +35,16 @@ final class SqlRun {
                 run(connection, sql);
             }
         } catch (SQLException e) {
-            throw new ConnectionException(definition.connId(), reason(e), e);
+            throw failed(e);
         }
+    }
+
+    /** Pools say of themselves which connection it is. */
+    private ConnectionException failed(SQLException e) {
+        String prefix = "connection '" + definition.connId() + "': ";
+        String reason = reason(e);
+        return new ConnectionException(
+                definition.connId(), reason.startsWith(prefix) ? reason.substring(prefix.length()) : reason, e);
     }
 
     private DataSource dataSource(OpenConnection open) {
@@ -85,14 +93,14 @@ final class SqlRun {
         }
     }
 
-    /** Class 42 of SQL states is a wrong statement; for other databases the text tells. */
+    /** Class 08 of SQL states is a lost connection; all else is what the database says of the statement. */
     private RuntimeException wrongOrFailed(String sql, SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         boolean isLost = state.startsWith("08");
         String first = sql.lines().findFirst().orElse("");
         String shown = first.length() > 60 ? first.substring(0, 60) + "…" : first;
         if (isLost) {
-            return new ConnectionException(definition.connId(), reason(e), e);
+            return failed(e);
         }
         return new SqlFailedException("connection '" + definition.connId() + "': " + reason(e) + " In: " + shown, e);
     }

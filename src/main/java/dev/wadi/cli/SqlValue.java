@@ -7,7 +7,6 @@ import java.sql.Clob;
 import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Struct;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.time.OffsetDateTime;
@@ -63,9 +62,6 @@ final class SqlValue {
     private static Object structure(Object value) throws SQLException {
         if (value instanceof Array array) {
             return list((Object[]) array.getArray());
-        }
-        if (value instanceof Struct struct) {
-            return list(struct.getAttributes());
         }
         if (value instanceof Map<?, ?> map) {
             Map<String, @Nullable Object> plain = new LinkedHashMap<>();

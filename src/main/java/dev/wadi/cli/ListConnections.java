@@ -76,7 +76,9 @@ final class ListConnections implements Callable<Integer> {
                             + workspace.settings().connections() + ". Add one: wadi connections add");
             return;
         }
-        Table table = new Table("CONN_ID", "TYPE", "HOST", "PORT", "SCHEMA", "DEFINED AT").right(3);
+        Table table = new Table("CONN_ID", "TYPE", "HOST", "PORT", "SCHEMA", "DEFINED AT")
+                .right(3)
+                .keepEnd(5);
         rows.forEach(row -> table.row(
                 row.connId(), row.connType(), text(row.host()), text(row.port()), text(row.schema()), definedAt(row)));
         table.print(session.out());

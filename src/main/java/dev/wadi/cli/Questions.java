@@ -1,7 +1,11 @@
 package dev.wadi.cli;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.jline.reader.EndOfFileException;
@@ -26,72 +30,81 @@ final class Questions implements AutoCloseable {
         }
     }
 
-    private final Terminal terminal;
+    private final @Nullable Terminal terminal;
+    private final BufferedReader lines;
+    private final PrintStream out;
 
-    private Questions(Terminal terminal) {
+    private Questions(@Nullable Terminal terminal, Shell shell) {
         this.terminal = terminal;
+        this.lines = new BufferedReader(new InputStreamReader(shell.in(), StandardCharsets.UTF_8));
+        this.out = shell.err();
     }
 
-    /** At the terminal of the shell; with other streams, as tests have them, at one without any tricks. */
+    /** At the terminal of the process, with editing and hidden secrets; on other streams, plain lines. */
     static Questions of(Shell shell) {
         try {
-            return new Questions(
-                    shell.in() == System.in
-                            ? TerminalBuilder.builder().dumb(true).build()
-                            : TerminalBuilder.builder()
-                                    .streams(shell.in(), shell.err())
-                                    .type(Terminal.TYPE_DUMB)
-                                    .build());
+            boolean isProcess = shell.in() == System.in;
+            return new Questions(isProcess ? TerminalBuilder.builder().dumb(true).build() : null, shell);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** A line, or the default when nothing is typed. Tab completes the choices. */
-    String ask(String question, String byDefault, Iterable<String> choices) {
+    String ask(String question, String byDefault, List<String> choices) {
         String hint = byDefault.isEmpty() ? "" : " [" + byDefault + "]";
-        LineReader reader = LineReaderBuilder.builder()
-                .terminal(terminal)
-                .completer(new StringsCompleter(choices))
-                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-                .build();
-        String answer = read(reader, question + hint + ": ", null);
+        String answer = read(question + hint + ": ", null, choices);
         return answer.isEmpty() ? byDefault : answer;
     }
 
     /** A line that nobody else sees. */
     String askSecret(String question) {
-        LineReader reader = LineReaderBuilder.builder()
-                .terminal(terminal)
-                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-                .build();
-        return read(reader, question + ": ", '*');
+        return read(question + ": ", '*', List.of());
     }
 
     boolean isYes(String question) {
-        return ask(question + " [y/N]", "", List.of("y", "n"))
-                .toLowerCase(Locale.ROOT)
-                .startsWith("y");
+        String answer = ask(question + " [y/N]", "", List.of("y", "n"));
+        return answer.toLowerCase(Locale.ROOT).startsWith("y");
     }
 
     void say(String text) {
-        terminal.writer().println(text);
-        terminal.flush();
+        out.println(text);
     }
 
-    private static String read(LineReader reader, String prompt, @Nullable Character mask) {
+    private String read(String prompt, @Nullable Character mask, List<String> choices) {
         try {
-            String line = mask == null ? reader.readLine(prompt) : reader.readLine(prompt, mask);
-            return line == null ? "" : line.strip();
+            String line = terminal == null ? plain(prompt) : reader(terminal, choices).readLine(prompt, mask);
+            if (line != null) {
+                return line.strip();
+            }
         } catch (UserInterruptException | EndOfFileException e) {
-            throw new CancelledException();
+            // they mean the same as the end of the lines
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+        throw new CancelledException();
+    }
+
+    private @Nullable String plain(String prompt) throws IOException {
+        out.print(prompt);
+        out.flush();
+        return lines.readLine();
+    }
+
+    private static LineReader reader(Terminal terminal, List<String> choices) {
+        return LineReaderBuilder.builder()
+                .terminal(terminal)
+                .completer(new StringsCompleter(choices))
+                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                .build();
     }
 
     @Override
     public void close() {
         try {
-            terminal.close();
+            if (terminal != null) {
+                terminal.close();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,7 +3,6 @@ package dev.wadi.cli;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,6 +21,7 @@ final class Table {
 
     private final List<String> headings;
     private final Set<Integer> right = new TreeSet<>();
+    private final Set<Integer> ends = new TreeSet<>();
     private final List<List<String>> rows = new ArrayList<>();
     private int width = WIDTH;
 
@@ -36,6 +36,12 @@ final class Table {
     /** Aligns a column of numbers to the right. */
     Table right(int column) {
         right.add(column);
+        return this;
+    }
+
+    /** Cuts a column off at its beginning, because its end says more. */
+    Table keepEnd(int column) {
+        ends.add(column);
         return this;
     }
 
@@ -110,15 +116,21 @@ final class Table {
     private String line(List<String> cells, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < cells.size(); i++) {
-            String cell = cut(cells.get(i), widths[i]);
+            String cell = cut(cells.get(i), widths[i], ends.contains(i));
             String space = " ".repeat(widths[i] - length(cell));
             line.append(i == 0 ? "" : GAP).append(right.contains(i) ? space + cell : cell + space);
         }
         return line.toString().stripTrailing();
     }
 
-    private static String cut(String cell, int width) {
-        return length(cell) <= width ? cell : cell.substring(0, cell.offsetByCodePoints(0, width - 1)) + "…";
+    private static String cut(String cell, int width, boolean keepEnd) {
+        int excess = length(cell) - width;
+        if (excess <= 0) {
+            return cell;
+        }
+        return keepEnd
+                ? "…" + cell.substring(cell.offsetByCodePoints(0, excess + 1))
+                : cell.substring(0, cell.offsetByCodePoints(0, width - 1)) + "…";
     }
 
     private static int length(String text) {
@@ -133,10 +145,5 @@ final class Table {
     /** {@code 1 file}, {@code 2 files}. */
     static String count(long number, String what) {
         return number + " " + what + (number == 1 ? "" : "s");
-    }
-
-    /** A list that a caller may change no more. */
-    List<List<String>> rows() {
-        return Collections.unmodifiableList(rows);
     }
 }

@@ -42,7 +42,7 @@ final class ExchangeBench {
                         "wadi.connections", home.resolve("connections").toString(),
                         "wadi.routes", home.resolve("routes").toString()),
                 Map.of());
-        try (Engine engine = Engine.start(Workspace.of(settings, Map.of()));
+        try (Engine engine = Engine.of(Workspace.of(settings, Map.of())).start();
                 ProducerTemplate template = engine.camelContext().createProducerTemplate()) {
             compare("HTTP GET", template, "direct:plain-http", "direct:conn-http", rounds);
             compare("SQL select", template, "direct:plain-sql", "direct:conn-sql", rounds);

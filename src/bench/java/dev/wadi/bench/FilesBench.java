@@ -32,7 +32,7 @@ final class FilesBench {
             throw new IllegalStateException(validation.problems().toString());
         }
         begin = System.nanoTime();
-        try (Engine engine = Engine.start(workspace)) {
+        try (Engine engine = Engine.of(workspace).start()) {
             double start = (System.nanoTime() - begin) / 1e6;
             requireLoaded(engine.status(), files);
             System.out.printf(

@@ -79,8 +79,12 @@ final class AddDialog {
         for (Item item : SettingsForm.of(type).items()) {
             Field field = item.setting().field();
             boolean isPlain = item.kind() != Kind.RECORD && item.kind() != Kind.OBJECT;
-            boolean isAsked = field.ordinal() < Field.EXTRA.ordinal()
-                    || field == Field.EXTRA && item.setting().required();
+            boolean isAsked =
+                    switch (field) {
+                        case HOST, PORT, LOGIN, PASSWORD, SCHEMA -> true;
+                        case EXTRA -> item.setting().required();
+                        case WADI, LEFTOVERS -> false;
+                    };
             if (isAsked && isPlain) {
                 String answer = ask(item);
                 if (!answer.isEmpty() && !answer.equals(item.setting().defaultValue())) {

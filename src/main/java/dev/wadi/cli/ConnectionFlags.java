@@ -103,7 +103,7 @@ final class ConnectionFlags {
     }
 
     private void requireAlone() {
-        if (!fields().isEmpty() || uri != null && json != null) {
+        if (!fields().isEmpty() || (uri != null && json != null)) {
             throw wrong(
                     uri != null ? "--conn-uri" : "--conn-json",
                     "says all of a connection and goes with no other --conn-… flag",

@@ -12,7 +12,7 @@ final class Paragraph {
     static List<String> of(String text, int indent) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder(" ".repeat(indent));
-        for (String word : text.split("\\s+")) {
+        for (String word : text.split("\\s+", -1)) {
             if (line.length() > indent && line.length() + 1 + word.length() > Table.WIDTH) {
                 lines.add(line.toString());
                 line = new StringBuilder(" ".repeat(indent));

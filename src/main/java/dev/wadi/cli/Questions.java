@@ -44,7 +44,8 @@ final class Questions implements AutoCloseable {
     static Questions of(Shell shell) {
         try {
             boolean isProcess = shell.in() == System.in;
-            return new Questions(isProcess ? TerminalBuilder.builder().dumb(true).build() : null, shell);
+            return new Questions(
+                    isProcess ? TerminalBuilder.builder().dumb(true).build() : null, shell);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -73,7 +74,8 @@ final class Questions implements AutoCloseable {
 
     private String read(String prompt, @Nullable Character mask, List<String> choices) {
         try {
-            String line = terminal == null ? plain(prompt) : reader(terminal, choices).readLine(prompt, mask);
+            String line =
+                    terminal == null ? plain(prompt) : reader(terminal, choices).readLine(prompt, mask);
             if (line != null) {
                 return line.strip();
             }

@@ -45,8 +45,10 @@ final class RunCommand implements Callable<Integer> {
                 Workspace.of(session.settings(flags()), session.shell().environment());
         CountDownLatch stop = new CountDownLatch(1);
         List.of("TERM", "INT", "HUP").forEach(signal -> Signals.register(signal, () -> stop(stop)));
-        try (Engine engine = Engine.start(workspace);
-                ApiServer api = ApiServer.start(engine, workspace.settings())) {
+        Engine engine = Engine.of(workspace);
+        try (ApiServer api = ApiServer.start(engine, workspace.settings());
+                engine) { // the engine stops first, while the API says so
+            engine.start();
             stop.await();
             session.err().println("wadi: stopping; exchanges that have begun are finished first");
         }

@@ -1,5 +1,6 @@
 package dev.wadi.cli;
 
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
@@ -7,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a command has from the place where it was typed.
@@ -33,8 +35,22 @@ record Shell(
                 print(FileDescriptor.err),
                 System.in,
                 System.getenv(),
-                System.console() != null,
+                isTerminal(System.console()),
                 List.of());
+    }
+
+    /** On JDK 22 and newer there is a console without a terminal as well, and a method that tells. */
+    private static boolean isTerminal(@Nullable Console console) {
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException e) {
+            return true;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static PrintStream print(FileDescriptor descriptor) {

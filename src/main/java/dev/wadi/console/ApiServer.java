@@ -126,7 +126,7 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private void ready(RoutingContext call) {
-        Health health = Health.of(engine.camelContext().getStatus().isStarted());
+        Health health = Health.of(engine.isReady());
         Reply.json(
                 call.request(),
                 health.isUp() ? HttpResponseStatus.OK : HttpResponseStatus.SERVICE_UNAVAILABLE,

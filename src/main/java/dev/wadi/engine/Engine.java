@@ -2,6 +2,7 @@ package dev.wadi.engine;
 
 import dev.wadi.config.Problem;
 import dev.wadi.connection.ConnectionBeans;
+import dev.wadi.connection.ConnectionDefinition;
 import dev.wadi.connection.ConnectionSet;
 import dev.wadi.connection.Connections;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -45,34 +47,54 @@ public final class Engine implements AutoCloseable {
     private final Connections connections;
     private final ConnectionSet files;
     private final Instant startedAt = Instant.now();
+    private final List<Path> routeFiles;
+    private final List<Problem> warnings = new CopyOnWriteArrayList<>();
     private volatile int port;
-    private @Nullable Routes routes;
+    private volatile boolean ready;
+    private volatile @Nullable Routes routes;
 
-    private Engine(Workspace workspace) {
+    private Engine(Workspace workspace, List<Path> routeFiles) {
         this.settings = workspace.settings();
         this.loader = workspace.loader();
         this.files = workspace.connectionSet();
         this.connections = workspace.connections(main::getCamelContext);
+        this.routeFiles = List.copyOf(routeFiles);
     }
 
-    /** Starts the service of a workspace. What is wrong with single files is logged and in the status. */
-    public static Engine start(Workspace workspace) throws Exception {
-        return start(workspace, RouteFolder.files(workspace.settings().routes()));
+    /** The service of a workspace, not started. */
+    public static Engine of(Workspace workspace) {
+        return of(workspace, RouteFolder.files(workspace.settings().routes()));
     }
 
-    /** Starts the service of a workspace with some files of routes only. */
-    public static Engine start(Workspace workspace, List<Path> routeFiles) throws Exception {
-        Engine engine = new Engine(workspace);
-        try {
-            engine.start(routeFiles);
-            return engine;
-        } catch (Exception e) { // Camel declares no narrower one
-            engine.close();
-            throw e;
+    /** The service of a workspace with some files of routes only, not started. */
+    public static Engine of(Workspace workspace, List<Path> routeFiles) {
+        return new Engine(workspace, routeFiles);
+    }
+
+    /** Starts it. What is wrong with single files is logged and in the status, and stops nothing. */
+    public Engine start() throws Exception {
+        configure();
+        main.start();
+        warnings.addAll(settings.warnings());
+        for (ConnectionDefinition definition : files.definitions()) {
+            warnings.addAll(connections.check(definition).stream()
+                    .filter(problem -> !problem.isError())
+                    .toList());
         }
+        files.problems().forEach(Engine::log);
+        warnings.forEach(Engine::log);
+        files.definitions().forEach(connections::open);
+        CamelContext context = main.getCamelContext();
+        Routes loaded = new Routes(context, connections, new RouteCheck(loader), this::serveHttp);
+        routes = loaded;
+        loaded.load(settings.routes(), routeFiles);
+        retryWhileNeeded(context, loaded);
+        ready = true;
+        LOG.info("{}", status().summary());
+        return this;
     }
 
-    private void start(List<Path> routeFiles) throws Exception {
+    private void configure() {
         main.setDefaultPropertyPlaceholderLocation("false");
         if (Files.isRegularFile(settings.propertiesFile())) {
             main.setPropertyPlaceholderLocations("file:" + settings.propertiesFile());
@@ -80,16 +102,11 @@ public final class Engine implements AutoCloseable {
         main.addInitialProperty("camel.main.name", "wadi");
         main.addInitialProperty("camel.main.routesIncludePattern", "false");
         main.addMainListener(new BindConnections());
-        main.start();
-        CamelContext context = main.getCamelContext();
-        files.problems().forEach(Engine::log);
-        settings.warnings().forEach(Engine::log);
-        files.definitions().forEach(connections::open);
-        Routes loaded = new Routes(context, connections, new RouteCheck(loader), this::serveHttp);
-        routes = loaded;
-        loaded.load(settings.routes(), routeFiles);
-        retryWhileNeeded(context, loaded);
-        LOG.info("{}", status().summary());
+    }
+
+    /** Whether everything that can be started has been, and nothing was stopped yet. */
+    public boolean isReady() {
+        return ready;
     }
 
     private static void log(Problem problem) {
@@ -148,24 +165,27 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the task catches what it may throw, and ends with the context
     private void retryWhileNeeded(CamelContext context, Routes loaded) {
         ScheduledExecutorService executor =
                 context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "wadi-retry");
-        executor.scheduleWithFixedDelay(
-                () -> {
-                    if (loaded.isPending()) {
-                        loaded.retry();
-                    }
-                },
-                RETRY.toMillis(),
-                RETRY.toMillis(),
-                TimeUnit.MILLISECONDS);
+        executor.scheduleWithFixedDelay(() -> retry(loaded), RETRY.toMillis(), RETRY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static void retry(Routes loaded) {
+        try {
+            if (loaded.isPending()) {
+                loaded.retry();
+            }
+        } catch (RuntimeException e) { // the next try must not be lost
+            LOG.error("Route files that wait could not be tried again", e);
+        }
     }
 
     /** How everything is. */
     public EngineStatus status() {
         List<Problem> problems = new ArrayList<>(files.problems());
-        problems.addAll(settings.warnings());
+        problems.addAll(warnings);
         Routes loaded = routes;
         return new EngineStatus(
                 startedAt, port, connections.statuses(), loaded == null ? List.of() : loaded.statuses(), problems);
@@ -184,6 +204,7 @@ public final class Engine implements AutoCloseable {
     /** Stops the routes, waits for the exchanges in flight, then closes the connections. */
     @Override
     public void close() {
+        ready = false;
         main.stop();
         connections.close();
     }

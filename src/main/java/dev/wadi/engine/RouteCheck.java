@@ -162,7 +162,7 @@ final class RouteCheck {
         if (query < 0) {
             return null;
         }
-        for (String pair : use.uri().substring(query + 1).split("&")) {
+        for (String pair : use.uri().substring(query + 1).split("&", -1)) {
             if (pair.startsWith(option + "=")) {
                 return pair.substring(option.length() + 1);
             }

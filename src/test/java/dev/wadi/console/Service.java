@@ -18,7 +18,7 @@ final class Service implements AutoCloseable {
     private Service(Path home, Map<String, String> environment) throws Exception {
         this.home = home;
         this.environment = environment;
-        this.engine = Engine.start(Workspace.of(settings(Map.of()), environment));
+        this.engine = Engine.of(Workspace.of(settings(Map.of()), environment)).start();
     }
 
     static Service start(Path home, Map<String, String> environment) throws Exception {

@@ -34,17 +34,11 @@ class ConnBeansIT {
     private Engine start(String connections, String route) throws Exception {
         Files.writeString(home.resolve("connections/all.yaml"), connections);
         Files.writeString(home.resolve("routes/r.yaml"), route);
-        return Engine.start(Workspace.of(
-                Settings.read(
-                        Map.of(
-                                "wadi.connections",
-                                home.resolve("connections").toString(),
-                                "wadi.routes",
-                                home.resolve("routes").toString(),
-                                "wadi.port",
-                                "0"),
-                        Map.of()),
-                Map.of()));
+        Map<String, String> flags = Map.of(
+                "wadi.connections", home.resolve("connections").toString(),
+                "wadi.routes", home.resolve("routes").toString(),
+                "wadi.port", "0");
+        return Engine.of(Workspace.of(Settings.read(flags, Map.of()), Map.of())).start();
     }
 
     private String sqlite(String connId) {

@@ -69,31 +69,21 @@ class EngineTest {
         workspace.routes("d.yaml", "- from: {uri: 'nats:x', steps: [{log: d}]}\n");
         workspace.routes("e.yaml", "- from:\n  uri: [\n");
         workspace.routes("good.yaml", "- from: {uri: 'direct:good', steps: [{log: good}]}\n");
-        try (Engine engine = workspace.start()) {
-            assertThat(workspace.problems("a.yaml"))
-                    .containsExactly(
-                            "a.yaml:1:15: tmer: no component 'tmer'. Did you mean 'timer'? A URI begins with the name"
-                                    + " of a Camel component, or with conn: and a conn_id.");
-            assertThat(workspace.problems("b.yaml"))
-                    .containsExactly(
-                            "b.yaml:1:15: timer.perod: unknown option. Did you mean 'period'? 'timer' has no such"
-                                    + " option.");
-            assertThat(workspace.problems("c.yaml"))
-                    .hasSize(1)
-                    .first()
-                    .asString()
-                    .startsWith("c.yaml:1:");
-            assertThat(workspace.problems("d.yaml"))
-                    .containsExactly(
-                            "d.yaml:1:15: nats: the component 'nats' is not part of Wadi. Put camel-nats 4.18.0 and"
-                                    + " what it needs into plugins/.");
-            assertThat(workspace.problems("e.yaml"))
-                    .hasSize(1)
-                    .first()
-                    .asString()
-                    .startsWith("e.yaml:");
-            assertThat(workspace.status("good.yaml").state()).isEqualTo(RouteFileStatus.State.LOADED);
-        }
+        workspace.start();
+        assertThat(workspace.problems("a.yaml"))
+                .containsExactly(
+                        "a.yaml:1:15: tmer: no component 'tmer'. Did you mean 'timer'? A URI begins with the name"
+                                + " of a Camel component, or with conn: and a conn_id.");
+        assertThat(workspace.problems("b.yaml"))
+                .containsExactly("b.yaml:1:15: timer.perod: unknown option. Did you mean 'period'? 'timer' has no such"
+                        + " option.");
+        assertThat(workspace.problems("c.yaml")).hasSize(1).first().asString().startsWith("c.yaml:1:");
+        assertThat(workspace.problems("d.yaml"))
+                .containsExactly(
+                        "d.yaml:1:15: nats: the component 'nats' is not part of Wadi. Put camel-nats 4.18.0 and"
+                                + " what it needs into plugins/.");
+        assertThat(workspace.problems("e.yaml")).hasSize(1).first().asString().startsWith("e.yaml:");
+        assertThat(workspace.status("good.yaml").state()).isEqualTo(RouteFileStatus.State.LOADED);
     }
 
     @Test
@@ -112,26 +102,23 @@ class EngineTest {
                           parameters:
                             dataSource: "#sales"
                 """);
-        try (Engine engine = workspace.start()) {
-            assertThat(workspace.status("orders.yaml").state()).isEqualTo(RouteFileStatus.State.WAITING);
-            assertThat(workspace.status("orders.yaml").waitingFor()).containsExactly("warehous", "stock", "sales");
-            assertThat(workspace.problems("orders.yaml"))
-                    .contains(
-                            "orders.yaml:5:16: warehous: no connection named 'warehous'. 'wadi connections add warehous'"
-                                    + " makes one.");
-        }
+        workspace.start();
+        assertThat(workspace.status("orders.yaml").state()).isEqualTo(RouteFileStatus.State.WAITING);
+        assertThat(workspace.status("orders.yaml").waitingFor()).containsExactly("warehous", "stock", "sales");
+        assertThat(workspace.problems("orders.yaml"))
+                .contains("orders.yaml:5:16: warehous: no connection named 'warehous'. 'wadi connections add warehous'"
+                        + " makes one.");
     }
 
     @Test
     void theSameIdInTwoFilesNamesBothPlaces() throws Exception {
         workspace.routes("a.yaml", "- route: {id: x, from: {uri: 'direct:a', steps: [{log: a}]}}\n");
         workspace.routes("b.yaml", "- route: {id: x, from: {uri: 'direct:b', steps: [{log: b}]}}\n");
-        try (Engine engine = workspace.start()) {
-            assertThat(workspace.status("a.yaml").state()).isEqualTo(RouteFileStatus.State.LOADED);
-            assertThat(workspace.problems("b.yaml"))
-                    .containsExactly(
-                            "b.yaml:1:15: x: a route of this id is already at a.yaml:1:15. Give one of them another id.");
-        }
+        workspace.start();
+        assertThat(workspace.status("a.yaml").state()).isEqualTo(RouteFileStatus.State.LOADED);
+        assertThat(workspace.problems("b.yaml"))
+                .containsExactly(
+                        "b.yaml:1:15: x: a route of this id is already at a.yaml:1:15. Give one of them another id.");
     }
 
     @Test
@@ -173,12 +160,10 @@ class EngineTest {
                             username: app
                             password: hunter2
                 """);
-        try (Engine engine = workspace.start()) {
-            assertThat(workspace.problems("mail.yaml"))
-                    .containsExactly(
-                            "mail.yaml:8:23: warning: smtp.password: a secret is written in the route. Put it into"
-                                    + " a connection file and name that: 'wadi connections add'.");
-        }
+        workspace.start();
+        assertThat(workspace.problems("mail.yaml"))
+                .containsExactly("mail.yaml:8:23: warning: smtp.password: a secret is written in the route. Put it into"
+                        + " a connection file and name that: 'wadi connections add'.");
     }
 
     @Test

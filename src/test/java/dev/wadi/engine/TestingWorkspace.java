@@ -64,7 +64,7 @@ public final class TestingWorkspace implements AutoCloseable {
 
     /** Starts the service, once. */
     public Engine start() throws Exception {
-        Engine started = Engine.start(workspace());
+        Engine started = Engine.of(workspace()).start();
         engine = started;
         return started;
     }

@@ -59,7 +59,8 @@ class ExecTest {
 
     @Test
     void theProgramHasTheConnectionsAndItsExitCodePasses() throws Exception {
-        Process process = exec("--", "sh", "-c", "echo \"$AIRFLOW_CONN_MY_PG|$PIP_INDEX_URL\"; exit 7").start();
+        Process process = exec("--", "sh", "-c", "echo \"$AIRFLOW_CONN_MY_PG|$PIP_INDEX_URL\"; exit 7")
+                .start();
 
         assertThat(output(process))
                 .isEqualTo("{\"conn_type\": \"postgres\", \"host\": \"h\", \"login\": \"u\", \"password\": \"s3cret\","
@@ -69,7 +70,12 @@ class ExecTest {
 
     @Test
     void theFileOfJupySqlIsPrivateAndGoesAway() throws Exception {
-        Process process = exec("my_pg", "--", "sh", "-c", "ls -l \"$WADI_JUPYSQL\"; cat \"$WADI_JUPYSQL\"; echo \"$WADI_JUPYSQL\"")
+        Process process = exec(
+                        "my_pg",
+                        "--",
+                        "sh",
+                        "-c",
+                        "ls -l \"$WADI_JUPYSQL\"; cat \"$WADI_JUPYSQL\"; echo \"$WADI_JUPYSQL\"")
                 .start();
 
         List<String> lines = output(process).lines().toList();
@@ -89,7 +95,12 @@ class ExecTest {
 
     @Test
     void aSignalReachesTheProgram() throws Exception {
-        Process process = exec("my_pg", "--", "sh", "-c", "trap 'echo bye; exit 5' TERM; echo ready; while :; do sleep 0.1; done")
+        Process process = exec(
+                        "my_pg",
+                        "--",
+                        "sh",
+                        "-c",
+                        "trap 'echo bye; exit 5' TERM; echo ready; while :; do sleep 0.1; done")
                 .start();
         byte[] ready = process.getInputStream().readNBytes("ready\n".length());
         assertThat(ready).asString().isEqualTo("ready\n");

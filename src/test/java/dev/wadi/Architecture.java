@@ -23,7 +23,10 @@ final class Architecture {
 
     /** What the types of one family share; no type itself. */
     private static final String[] FAMILIES = {
-        "dev.wadi.connection.jdbc..", "dev.wadi.connection.httpclient..", "dev.wadi.connection.mail.."
+        "dev.wadi.connection.jdbc..",
+        "dev.wadi.connection.httpclient..",
+        "dev.wadi.connection.mail..",
+        "dev.wadi.connection.tls.."
     };
 
     private static final DescribedPredicate<JavaClass> IN_A_TYPE = describe(

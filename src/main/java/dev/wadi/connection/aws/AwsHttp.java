@@ -1,23 +1,16 @@
 package dev.wadi.connection.aws;
 
+import dev.wadi.connection.tls.Authorities;
+import dev.wadi.connection.tls.Verify;
 import dev.wadi.spi.ConnectionException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.util.Collection;
-import java.util.Locale;
-import java.util.Set;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpConfigurationOption;
@@ -27,9 +20,6 @@ import software.amazon.awssdk.utils.AttributeMap;
 
 /** The HTTP client of a connection: time-outs, proxy, and whom it trusts. */
 final class AwsHttp {
-
-    private static final Set<String> YES = Set.of("true", "yes", "on", "1");
-    private static final Set<String> NO = Set.of("false", "no", "off", "0");
 
     private AwsHttp() {}
 
@@ -56,13 +46,13 @@ final class AwsHttp {
 
     /** Whether the server's certificate is not checked. */
     static boolean trustsAll(AwsSettings settings) {
-        return NO.contains(settings.verify().toLowerCase(Locale.ROOT));
+        return Verify.isOff(settings.verify());
     }
 
     /** The file of authorities, or null for those of the JDK. */
     private static @Nullable Path authorities(AwsSettings settings) {
-        String verify = settings.verify().toLowerCase(Locale.ROOT);
-        return verify.isEmpty() || YES.contains(verify) || NO.contains(verify) ? null : Path.of(settings.verify());
+        String verify = settings.verify();
+        return verify.isEmpty() || Verify.isOn(verify) || Verify.isOff(verify) ? null : Path.of(verify);
     }
 
     /** Whether the text can be a path, which the JDK decides. */
@@ -75,20 +65,8 @@ final class AwsHttp {
     }
 
     private static TrustManager[] trust(String connId, Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            Collection<? extends Certificate> certificates =
-                    CertificateFactory.getInstance("X.509").generateCertificates(in);
-            if (certificates.isEmpty()) {
-                throw new ConnectionException(connId, "extra.verify: '" + file + "' holds no certificate", null);
-            }
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            for (Certificate certificate : certificates) {
-                store.setCertificateEntry("authority-" + store.size(), certificate);
-            }
-            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init(store);
-            return factory.getTrustManagers();
+        try {
+            return Authorities.managers(file);
         } catch (IOException e) {
             throw new ConnectionException(connId, "extra.verify: '" + file + "' cannot be read", e);
         } catch (GeneralSecurityException e) {

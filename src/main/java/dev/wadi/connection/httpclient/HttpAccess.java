@@ -1,5 +1,6 @@
 package dev.wadi.connection.httpclient;
 
+import dev.wadi.connection.tls.Verify;
 import dev.wadi.spi.SettingProblems;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +35,7 @@ public record HttpAccess(
 
     /** Warns when certificates are not checked. */
     public static void checkVerify(String verify, SettingProblems problems) {
-        if (HttpTls.isOff(verify)) {
+        if (Verify.isOff(verify)) {
             problems.warning(
                     "extra.verify",
                     "the server's certificate is not checked, so anybody on the way can read and change what is sent",

@@ -1,21 +1,22 @@
 package dev.wadi.connection.httpclient;
 
+import dev.wadi.connection.tls.Authorities;
+import dev.wadi.connection.tls.Identity;
+import dev.wadi.connection.tls.PemCertificates;
+import dev.wadi.connection.tls.PemKey;
+import dev.wadi.connection.tls.TrustsEveryone;
+import dev.wadi.connection.tls.Verify;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.client5.http.ssl.HttpsSupport;
@@ -29,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpTls implements TlsSocketStrategy {
 
-    private static final Set<String> YES = Set.of("true", "yes", "on", "1");
-    private static final Set<String> NO = Set.of("false", "no", "off", "0");
     private static final char[] NO_PASSWORD = new char[0];
 
     private final HttpAddress address;
@@ -52,12 +51,8 @@ final class HttpTls implements TlsSocketStrategy {
             throws IOException, GeneralSecurityException {
         TrustManager @Nullable [] trust = trust(verify);
         KeyManager @Nullable [] keys = cert.isEmpty() ? null : keys(cert);
-        boolean checks = !isOff(verify);
+        boolean checks = !Verify.isOff(verify);
         return new HttpTls(address, strategy(context(keys, trust), checks), strategy(context(null, trust), checks));
-    }
-
-    static boolean isOff(String verify) {
-        return NO.contains(verify.toLowerCase(Locale.ROOT));
     }
 
     private static SSLContext context(KeyManager @Nullable [] keys, TrustManager @Nullable [] trust)
@@ -76,37 +71,19 @@ final class HttpTls implements TlsSocketStrategy {
     }
 
     private static TrustManager @Nullable [] trust(String verify) throws IOException, GeneralSecurityException {
-        if (isOff(verify)) {
-            return new TrustManager[] {TrustEverything.INSTANCE};
+        if (Verify.isOff(verify)) {
+            return TrustsEveryone.managers();
         }
-        if (YES.contains(verify.toLowerCase(Locale.ROOT))) {
+        if (Verify.isOn(verify)) {
             return null;
         }
-        KeyStore store = emptyStore();
-        int number = 0;
-        for (X509Certificate authority : Pem.certificates(Path.of(verify))) {
-            store.setCertificateEntry("authority-" + number++, authority);
-        }
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        return factory.getTrustManagers();
+        return Authorities.managers(Path.of(verify));
     }
 
     private static KeyManager[] keys(List<String> cert) throws IOException, GeneralSecurityException {
-        Path certificates = Path.of(cert.get(0));
-        PrivateKey key = Pem.key(Path.of(cert.get(cert.size() - 1)));
-        KeyStore store = emptyStore();
-        store.setKeyEntry(
-                "client", key, NO_PASSWORD, Pem.certificates(certificates).toArray(X509Certificate[]::new));
-        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(store, NO_PASSWORD);
-        return factory.getKeyManagers();
-    }
-
-    private static KeyStore emptyStore() throws IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        return store;
+        PrivateKey key = PemKey.readUnencrypted(Path.of(cert.get(cert.size() - 1)));
+        KeyStore store = Identity.store(key, PemCertificates.read(Path.of(cert.get(0))), NO_PASSWORD);
+        return Identity.managers(store, NO_PASSWORD);
     }
 
     @Override

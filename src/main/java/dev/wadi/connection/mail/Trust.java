@@ -1,24 +1,14 @@
 package dev.wadi.connection.mail;
 
+import dev.wadi.connection.tls.Authorities;
+import dev.wadi.connection.tls.TrustsEveryone;
 import dev.wadi.spi.ConnectionException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
-import java.util.Collection;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,42 +27,18 @@ public record Trust(boolean verifies, SSLSocketFactory sockets) {
      */
     public static Trust of(String connId, SslContext context, @Nullable String caFile) {
         if (context == SslContext.NONE) {
-            return new Trust(false, sockets(new TrustManager[] {new TrustsAnyone()}));
+            return new Trust(false, sockets(TrustsEveryone.managers()));
         }
         if (caFile == null) {
             return new Trust(true, (SSLSocketFactory) SSLSocketFactory.getDefault());
         }
         try {
-            return new Trust(true, sockets(trusting(authorities(Path.of(caFile)))));
+            return new Trust(true, sockets(Authorities.managers(Path.of(caFile))));
         } catch (IOException e) {
             throw new ConnectionException(connId, "the ca_file '" + caFile + "' cannot be read", e);
         } catch (GeneralSecurityException e) {
             throw new ConnectionException(connId, "the ca_file '" + caFile + "' holds no certificate in PEM form", e);
         }
-    }
-
-    private static Collection<? extends Certificate> authorities(Path file) throws IOException, CertificateException {
-        try (InputStream pem = Files.newInputStream(file)) {
-            Collection<? extends Certificate> found =
-                    CertificateFactory.getInstance("X.509").generateCertificates(pem);
-            if (found.isEmpty()) {
-                throw new CertificateException("no certificate");
-            }
-            return found;
-        }
-    }
-
-    private static TrustManager[] trusting(Collection<? extends Certificate> authorities)
-            throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        int count = 0;
-        for (Certificate authority : authorities) {
-            store.setCertificateEntry("authority-" + count++, authority);
-        }
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        return factory.getTrustManagers();
     }
 
     private static SSLSocketFactory sockets(TrustManager[] trust) {
@@ -82,33 +48,6 @@ public record Trust(boolean verifies, SSLSocketFactory sockets) {
             return context.getSocketFactory();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JVM has no TLS", e);
-        }
-    }
-
-    /** What {@code ssl_context: none} asks for. The JVM adds checks of its own to trust managers that are not extended. */
-    private static final class TrustsAnyone extends X509ExtendedTrustManager {
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
         }
     }
 }

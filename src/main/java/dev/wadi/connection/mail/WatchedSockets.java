@@ -1,5 +1,6 @@
 package dev.wadi.connection.mail;
 
+import dev.wadi.connection.tls.DressedSockets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -78,54 +79,22 @@ final class WatchedSockets implements AutoCloseable {
         }
     }
 
-    private final class Tls extends SSLSocketFactory {
-
-        private final SSLSocketFactory factory;
+    private final class Tls extends DressedSockets {
 
         Tls(SSLSocketFactory factory) {
-            this.factory = factory;
+            super(factory);
+        }
+
+        @Override
+        protected Socket dressed(Socket socket) {
+            return watch(socket);
         }
 
         /** The one that Jakarta Mail calls, with a socket that is connected. */
         @Override
         public Socket createSocket(Socket socket, String host, int port, boolean autoClose) throws IOException {
             watch(socket);
-            return watch(factory.createSocket(socket, host, port, autoClose));
-        }
-
-        @Override
-        public Socket createSocket() throws IOException {
-            return watch(factory.createSocket());
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) throws IOException {
-            return watch(factory.createSocket(host, port));
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress from, int fromPort) throws IOException {
-            return watch(factory.createSocket(host, port, from, fromPort));
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) throws IOException {
-            return watch(factory.createSocket(host, port));
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort) throws IOException {
-            return watch(factory.createSocket(host, port, from, fromPort));
-        }
-
-        @Override
-        public String[] getDefaultCipherSuites() {
-            return factory.getDefaultCipherSuites();
-        }
-
-        @Override
-        public String[] getSupportedCipherSuites() {
-            return factory.getSupportedCipherSuites();
+            return super.createSocket(socket, host, port, autoClose);
         }
     }
 }

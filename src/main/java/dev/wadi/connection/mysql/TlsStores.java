@@ -1,7 +1,9 @@
 package dev.wadi.connection.mysql;
 
-import dev.wadi.connection.jdbc.PemCertificates;
-import dev.wadi.connection.jdbc.PemKey;
+import dev.wadi.connection.tls.Authorities;
+import dev.wadi.connection.tls.Identity;
+import dev.wadi.connection.tls.PemCertificates;
+import dev.wadi.connection.tls.PemKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +14,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -82,11 +83,7 @@ final class TlsStores implements AutoCloseable {
             certificates.addAll(inFolder(Path.of(tls.capath())));
         }
         try {
-            KeyStore store = emptyStore();
-            for (int i = 0; i < certificates.size(); i++) {
-                store.setCertificateEntry("authority-" + i, certificates.get(i));
-            }
-            return store;
+            return Authorities.store(certificates);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -114,9 +111,7 @@ final class TlsStores implements AutoCloseable {
         List<X509Certificate> chain = certificates(Path.of(String.valueOf(tls.cert())));
         Path key = Path.of(String.valueOf(tls.key()));
         try {
-            KeyStore store = emptyStore();
-            store.setKeyEntry("own", PemKey.read(key, null), password.toCharArray(), chain.toArray(new Certificate[0]));
-            return store;
+            return Identity.store(PemKey.read(key, null), chain, password.toCharArray());
         } catch (IOException | GeneralSecurityException e) {
             throw cannotUse(key, e);
         }
@@ -140,12 +135,6 @@ final class TlsStores implements AutoCloseable {
         // Those of Pem name the file; those of the system may not.
         String reason = String.valueOf(why.getMessage());
         return new IOException(reason.contains(file.toString()) ? reason : "cannot use " + file + ": " + reason, why);
-    }
-
-    private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance(TYPE);
-        store.load(null, null);
-        return store;
     }
 
     private byte[] bytes(KeyStore store) throws IOException {

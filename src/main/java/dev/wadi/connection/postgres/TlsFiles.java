@@ -1,7 +1,9 @@
 package dev.wadi.connection.postgres;
 
-import dev.wadi.connection.jdbc.PemCertificates;
-import dev.wadi.connection.jdbc.PemKey;
+import dev.wadi.connection.tls.Identity;
+import dev.wadi.connection.tls.PemCertificates;
+import dev.wadi.connection.tls.PemKey;
+import dev.wadi.connection.tls.TrustsEveryone;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -16,7 +18,6 @@ import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509CertSelector;
-import java.security.cert.X509Certificate;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -24,7 +25,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -99,7 +99,7 @@ record TlsFiles(
 
     private TrustManager[] trustManagers() throws IOException, GeneralSecurityException {
         if (!verify) {
-            return new TrustManager[] {new TrustsEveryone()};
+            return TrustsEveryone.managers();
         }
         TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
         if (rootCertificates == null || rootCertificates.equals(SYSTEM)) {
@@ -132,9 +132,7 @@ record TlsFiles(
             return null;
         }
         char[] secret = password == null ? new char[0] : password.toCharArray();
-        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(isKeyStore(key) ? keyStore(Path.of(key), secret) : keyStore(key, secret), secret);
-        return factory.getKeyManagers();
+        return Identity.managers(isKeyStore(key) ? keyStore(Path.of(key), secret) : keyStore(key, secret), secret);
     }
 
     private static KeyStore keyStore(Path file, char[] secret) throws IOException, GeneralSecurityException {
@@ -150,10 +148,6 @@ record TlsFiles(
             throw new GeneralSecurityException("there is a key and no certificate");
         }
         PrivateKey privateKey = PemKey.read(Path.of(keyFile), password);
-        X509Certificate[] chain = PemCertificates.read(Path.of(certificate)).toArray(X509Certificate[]::new);
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setKeyEntry("client", privateKey, secret, chain);
-        return store;
+        return Identity.store(privateKey, PemCertificates.read(Path.of(certificate)), secret);
     }
 }

@@ -204,7 +204,7 @@ class MySqlTlsIT {
         Path text = Files.writeString(folder.resolve("ca.pem"), "not a certificate");
         assertThatThrownBy(() -> test(server.connection("\"ssl\": {\"ca\": \"" + text + "\"}")))
                 .isInstanceOf(ConnectionException.class)
-                .hasMessage("connection 'shop': " + text + " holds no certificate");
+                .hasMessage("connection 'shop': " + text + " holds no PEM certificate");
         String noKey = "\"ssl\": {\"cert\": \"" + server.get().authority() + "\", \"key\": \"" + text + "\"}";
         assertThatThrownBy(() -> test(server.connection(noKey)))
                 .isInstanceOf(ConnectionException.class)

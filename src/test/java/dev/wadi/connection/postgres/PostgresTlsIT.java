@@ -170,7 +170,7 @@ class PostgresTlsIT {
         Files.writeString(folder.resolve("text.crt"), "hello");
         doesNotOpen(
                 verify.set("sslrootcert", path("text.crt")),
-                "a TLS file cannot be used: " + path("text.crt") + " holds no certificate");
+                "a TLS file cannot be used: " + path("text.crt") + " holds no PEM certificate");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.wadi.connection.jdbc;
+package dev.wadi.connection.tls;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PemKey {
 
-    private static final Pattern BLOCK = Pattern.compile(
-            "-----BEGIN ((?:RSA |EC |ENCRYPTED )?PRIVATE KEY)-----([^-]*)-----END \\1-----", Pattern.DOTALL);
+    // There are single dashes in the lines that OpenSSL's old form has before an encrypted key.
+    private static final Pattern BLOCK =
+            Pattern.compile("-----BEGIN ((?:[A-Z0-9]+ )?PRIVATE KEY)-----((?:[^-]++|-(?!----))*+)-----END \\1-----");
     private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA", "RSASSA-PSS", "DSA");
 
     private static final byte[] RSA = {
@@ -51,21 +52,57 @@ public final class PemKey {
      * @throws GeneralSecurityException when it is no key, or another password is needed; the message names no secret
      */
     public static PrivateKey read(Path file, @Nullable String password) throws IOException, GeneralSecurityException {
-        Matcher block = BLOCK.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
-        if (!block.find()) {
-            throw new InvalidKeyException(file + " holds no PEM private key");
-        }
-        if (block.group(2).contains("Proc-Type")) {
+        Matcher block = block(file);
+        if (isOldEncrypted(block)) {
             throw new InvalidKeyException(file
                     + " is encrypted in OpenSSL's old form. Convert it: openssl pkcs8 -topk8 -in key -out new.key");
         }
-        byte[] der = Base64.getMimeDecoder().decode(block.group(2));
+        byte[] der = decoded(file, block.group(2));
         return switch (block.group(1)) {
             case "ENCRYPTED PRIVATE KEY" -> decrypt(file, der, password);
             case "RSA PRIVATE KEY" -> generate(file, wrap(RSA, der));
             case "EC PRIVATE KEY" -> generate(file, wrap(join(EC, curve(file, der)), der));
-            default -> generate(file, der);
+            case "PRIVATE KEY" -> generate(file, der);
+            default -> throw unreadable(file);
         };
+    }
+
+    /**
+     * Reads a key for a connection that has no setting for a password.
+     *
+     * @throws GeneralSecurityException when it is no key, or an encrypted one; the message says how to convert it
+     */
+    public static PrivateKey readUnencrypted(Path file) throws IOException, GeneralSecurityException {
+        Matcher block = block(file);
+        if (isOldEncrypted(block) || block.group(1).startsWith("ENCRYPTED")) {
+            throw unreadable(file);
+        }
+        return read(file, null);
+    }
+
+    private static Matcher block(Path file) throws IOException, InvalidKeyException {
+        Matcher block = BLOCK.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
+        if (!block.find()) {
+            throw new InvalidKeyException(file + " holds no PEM private key");
+        }
+        return block;
+    }
+
+    private static boolean isOldEncrypted(Matcher block) {
+        return block.group(2).contains("Proc-Type");
+    }
+
+    private static InvalidKeyException unreadable(Path file) {
+        return new InvalidKeyException(file + " holds a key in a form that cannot be read. Convert it:"
+                + " openssl pkcs8 -topk8 -nocrypt -in " + file + " -out new.key");
+    }
+
+    private static byte[] decoded(Path file, String base64) throws InvalidKeyException {
+        try {
+            return Base64.getMimeDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidKeyException(file + " is damaged: it holds no Base64", e);
+        }
     }
 
     private static PrivateKey decrypt(Path file, byte[] der, @Nullable String password)
@@ -106,7 +143,7 @@ public final class PemKey {
 
     /** The curve's identifier in a SEC 1 key: a sequence of version, key, curve and public key. */
     private static byte[] curve(Path file, byte[] sec1) throws InvalidKeyException {
-        int at = 1 + lengthBytes(sec1, 1); // into the sequence
+        int at = sec1.length < 2 ? 2 : 1 + lengthBytes(sec1, 1); // into the sequence
         while (at + 1 < sec1.length) {
             int content = at + 1 + lengthBytes(sec1, at + 1);
             int end = content + length(sec1, at + 1);

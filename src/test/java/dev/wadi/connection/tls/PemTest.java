@@ -1,4 +1,4 @@
-package dev.wadi.connection.jdbc;
+package dev.wadi.connection.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,9 +17,11 @@ import java.security.spec.ECGenParameterSpec;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.openssl.jcajce.JcaMiscPEMGenerator;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
+import org.bouncycastle.openssl.jcajce.JcePEMEncryptorBuilder;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,10 +113,54 @@ class PemTest {
     }
 
     @Test
+    void anEncryptedKeyIsRefusedWhereThereIsNoSettingForItsPassword() throws Exception {
+        KeyPair keys = TestingTls.shared().client("a client").keys();
+        char[] password = "secret".toCharArray();
+        var encryptor = new JceOpenSSLPKCS8EncryptorBuilder(JcaPKCS8Generator.AES_256_CBC)
+                .setProvider(new BouncyCastleProvider())
+                .setPassword(password)
+                .build();
+        Path current = pem(new JcaPKCS8Generator(keys.getPrivate(), encryptor));
+        assertThatThrownBy(() -> PemKey.readUnencrypted(current)).hasMessage(cannotBeRead(current));
+        var oldEncryptor = new JcePEMEncryptorBuilder("AES-256-CBC")
+                .setProvider(new BouncyCastleProvider())
+                .build(password);
+        Path old = pem(new JcaMiscPEMGenerator(keys.getPrivate(), oldEncryptor));
+        assertThatThrownBy(() -> PemKey.readUnencrypted(old)).hasMessage(cannotBeRead(old));
+        assertThatThrownBy(() -> PemKey.read(old, "secret"))
+                .hasMessage(old + " is encrypted in OpenSSL's old form. Convert it: openssl pkcs8 -topk8 -in key -out"
+                        + " new.key");
+        Path plain = pem(keys.getPrivate());
+        assertThat(PemKey.readUnencrypted(plain)).isEqualTo(keys.getPrivate());
+    }
+
+    @Test
+    void aKeyOfAnotherProgramIsRefused() throws Exception {
+        Path file = pem(new PemObject("OPENSSH PRIVATE KEY", new byte[] {1, 2, 3}));
+        assertThatThrownBy(() -> PemKey.read(file, null)).hasMessage(cannotBeRead(file));
+    }
+
+    private static String cannotBeRead(Path file) {
+        return file + " holds a key in a form that cannot be read. Convert it: openssl pkcs8 -topk8 -nocrypt -in "
+                + file + " -out new.key";
+    }
+
+    @Test
+    void aDamagedKeyIsSaid() throws IOException {
+        Path cut = Files.writeString(
+                folder.resolve("cut.pem"), "-----BEGIN PRIVATE KEY-----\nMAAAM\n-----END PRIVATE KEY-----\n");
+        assertThatThrownBy(() -> PemKey.read(cut, null)).hasMessage(cut + " is damaged: it holds no Base64");
+        Path empty = Files.writeString(
+                folder.resolve("hollow.pem"), "-----BEGIN EC PRIVATE KEY-----\n-----END EC PRIVATE KEY-----\n");
+        assertThatThrownBy(() -> PemKey.read(empty, null))
+                .hasMessage(empty + " holds an EC key that does not name its curve");
+    }
+
+    @Test
     void whatIsNoKeyOrNoCertificateIsSaid() throws IOException {
         Path empty = Files.writeString(folder.resolve("empty.pem"), "nothing");
         assertThatThrownBy(() -> PemKey.read(empty, null)).hasMessage(empty + " holds no PEM private key");
-        assertThatThrownBy(() -> PemCertificates.read(empty)).hasMessage(empty + " holds no certificate");
+        assertThatThrownBy(() -> PemCertificates.read(empty)).hasMessage(empty + " holds no PEM certificate");
         Path damaged = Files.writeString(
                 folder.resolve("damaged.pem"),
                 """
@@ -127,6 +173,6 @@ class PemTest {
                 """);
         assertThatThrownBy(() -> PemKey.read(damaged, null))
                 .hasMessage(damaged + " holds an EC key that does not name its curve");
-        assertThatThrownBy(() -> PemCertificates.read(damaged)).hasMessage(damaged + " holds no certificate");
+        assertThatThrownBy(() -> PemCertificates.read(damaged)).hasMessage(damaged + " holds no PEM certificate");
     }
 }

@@ -1,16 +1,23 @@
-package dev.wadi.connection.httpclient;
+package dev.wadi.connection.tls;
 
 import java.net.Socket;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** What {@code verify: false} asks for. It extends the class whose checks of host names the JDK does not add to. */
-final class TrustEverything extends X509ExtendedTrustManager {
+/**
+ * Trusts every certificate: for settings that ask for encryption and not for who answers. It extends the class to which the
+ * JDK adds no checks of its own, such as that of the host's name.
+ */
+public final class TrustsEveryone extends X509ExtendedTrustManager {
 
-    static final TrustEverything INSTANCE = new TrustEverything();
+    private TrustsEveryone() {}
 
-    private TrustEverything() {}
+    /** For {@code SSLContext.init}. */
+    public static TrustManager[] managers() {
+        return new TrustManager[] {new TrustsEveryone()};
+    }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {}

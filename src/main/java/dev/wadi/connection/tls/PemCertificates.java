@@ -1,4 +1,4 @@
-package dev.wadi.connection.jdbc;
+package dev.wadi.connection.tls;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -32,7 +32,7 @@ public final class PemCertificates {
             certificates.add(certificate(factory, file, block.group(2)));
         }
         if (certificates.isEmpty()) {
-            throw new CertificateException(file + " holds no certificate");
+            throw new CertificateException(file + " holds no PEM certificate");
         }
         return certificates;
     }
@@ -43,7 +43,7 @@ public final class PemCertificates {
             byte[] der = Base64.getMimeDecoder().decode(content);
             return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
         } catch (CertificateException | IllegalArgumentException e) {
-            throw new CertificateException(file + " holds no certificate", e);
+            throw new CertificateException(file + " holds no PEM certificate", e);
         }
     }
 }

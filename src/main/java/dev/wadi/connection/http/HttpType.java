@@ -1,17 +1,7 @@
 package dev.wadi.connection.http;
 
-import dev.wadi.connection.httpclient.HttpConnection;
-import dev.wadi.spi.ConnectionBean;
-import dev.wadi.spi.ConnectionContext;
-import dev.wadi.spi.ConnectionType;
-import dev.wadi.spi.OpenConnection;
-import dev.wadi.spi.SettingProblems;
-import java.util.List;
-
 /** The connection type {@code http}. */
-public final class HttpType implements ConnectionType<HttpSettings> {
-
-    private static final HttpOpening OPENING = new HttpOpening("http");
+public final class HttpType extends AnyHttpType {
 
     @Override
     public String name() {
@@ -21,25 +11,5 @@ public final class HttpType implements ConnectionType<HttpSettings> {
     @Override
     public String title() {
         return "HTTP";
-    }
-
-    @Override
-    public Class<HttpSettings> settings() {
-        return HttpSettings.class;
-    }
-
-    @Override
-    public List<ConnectionBean<?>> beans() {
-        return List.of(HttpConnection.clientBean());
-    }
-
-    @Override
-    public void check(HttpSettings settings, SettingProblems problems) {
-        OPENING.check(settings, problems);
-    }
-
-    @Override
-    public OpenConnection open(HttpSettings settings, ConnectionContext context) {
-        return OPENING.open(settings, context, System.getenv());
     }
 }

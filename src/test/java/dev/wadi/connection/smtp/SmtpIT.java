@@ -5,31 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.wadi.connection.mail.Desk;
+import dev.wadi.connection.mail.MailServerContract;
 import dev.wadi.spi.ConnectionException;
-import dev.wadi.testing.DrippingServer;
-import dev.wadi.testing.MuteServer;
 import dev.wadi.testing.TestingMail;
-import dev.wadi.testing.TestingTls;
-import dev.wadi.testing.TlsFront;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Connecting to SMTP servers, and being let down by them. */
-class SmtpIT {
+class SmtpIT extends MailServerContract {
 
-    private static final TestingMail MAIL = TestingMail.shared();
-
-    private final Desk desk = new Desk();
-
-    @AfterEach
-    void close() {
-        desk.close();
+    SmtpIT() {
+        super(
+                "smtp",
+                new Ports(MAIL.smtps(), MAIL.smtpStarttls(), MAIL.smtp()),
+                List.of("disable_ssl", true),
+                List.of("disable_ssl", true, "disable_tls", true));
     }
 
     @Test
@@ -57,24 +51,6 @@ class SmtpIT {
         String answer = desk.test(Desk.definition(
                 "my_smtp", "smtp", "localhost", MAIL.smtp(), "app", null, "disable_ssl", true, "disable_tls", true));
         assertThat(answer).isEqualTo("SMTP server localhost:" + MAIL.smtp() + ", unencrypted, without signing in");
-    }
-
-    @Test
-    void anAccessTokenSignsIn() {
-        String answer = desk.test(Desk.definition(
-                "my_smtp",
-                "smtp",
-                "localhost",
-                MAIL.smtps(),
-                TestingMail.LOGIN,
-                null,
-                "auth_type",
-                "oauth2",
-                "access_token",
-                TestingMail.PASSWORD,
-                "ca_file",
-                Desk.CA_FILE));
-        assertThat(answer).isEqualTo("SMTP server localhost:" + MAIL.smtps() + ", TLS, signed in as app");
     }
 
     @Test
@@ -113,51 +89,6 @@ class SmtpIT {
     }
 
     @Test
-    void anyCertificateDoesWithSslContextNone() {
-        String answer = desk.test(Desk.definition("my_smtp", "smtp", MAIL.smtps(), "ssl_context", "none"));
-        assertThat(answer).isEqualTo("SMTP server localhost:" + MAIL.smtps() + ", TLS, signed in as app");
-    }
-
-    @Test
-    void aCertificateOfAnUnknownAuthorityIsNotTrusted() {
-        assertFails(
-                MAIL.smtps(),
-                "the certificate of localhost:%d is not trusted: unable to find valid certification path to requested"
-                        + " target. For an authority of your own, name its PEM file in extra.ca_file");
-        assertFails(
-                MAIL.smtpStarttls(),
-                "the certificate of localhost:%d is not trusted: unable to find valid certification path to requested"
-                        + " target. For an authority of your own, name its PEM file in extra.ca_file",
-                "disable_ssl",
-                true,
-                "ca_file",
-                Desk.caFile(TestingTls.stranger()));
-    }
-
-    @Test
-    void aCertificateForAnotherHostIsNotTrusted() {
-        TestingTls.Identity other = TestingTls.shared().server("mail.example.org");
-        try (TlsFront front =
-                new TlsFront(TlsFront.Kind.TLS, TestingTls.shared().sslContext(other), MAIL.smtp())) {
-            assertFails(
-                    front.port(),
-                    "the certificate of localhost:%d is for another host: No subject alternative DNS name matching"
-                            + " localhost found",
-                    "ca_file",
-                    Desk.CA_FILE);
-        }
-    }
-
-    @Test
-    void aServerWithoutTlsIsNotTalkedToWithoutTls() {
-        assertFails(
-                MAIL.smtp(),
-                "localhost:%d does not speak TLS as it should: Unsupported or unrecognized SSL message. Is it another"
-                        + " port that does?");
-        assertFails(MAIL.smtp(), "localhost:%d does not offer STARTTLS", "disable_ssl", true);
-    }
-
-    @Test
     void aWrongPasswordIsRefused() {
         assertThatThrownBy(() -> desk.test(Desk.definition(
                         "my_smtp", "smtp", "localhost", MAIL.smtps(), "app", "hunter2", "ca_file", Desk.CA_FILE)))
@@ -167,64 +98,8 @@ class SmtpIT {
     }
 
     @Test
-    void aPortWhereNothingListensIsReported() {
-        assertFails(MuteServer.closedPort(), "localhost:%d cannot be reached: Connection refused");
-    }
-
-    @Test
     void aHostThatDoesNotExistIsReported() {
         assertThatThrownBy(() -> desk.test(Desk.definition("my_smtp", "smtp", "nowhere.invalid", 25, null, null)))
                 .hasMessage("connection 'my_smtp': the host 'nowhere.invalid' is unknown");
-    }
-
-    @Test
-    void aMuteServerIsGivenUp() {
-        try (MuteServer mute = new MuteServer()) {
-            Instant start = Instant.now();
-            assertFails(mute.port(), "localhost:%d does not answer within 1 s", "timeout", 1);
-            assertFails(mute.port(), "localhost:%d does not answer within 1 s", "timeout", 1, "disable_ssl", true);
-            assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(8));
-        }
-    }
-
-    @Test
-    void aServerThatSaysAByteNowAndThenIsGivenUpInTime() {
-        try (DrippingServer dripping = new DrippingServer()) {
-            Instant start = Instant.now();
-            for (boolean tls : new boolean[] {true, false}) {
-                assertThatThrownBy(() -> desk.connections.test(
-                                Desk.definition("my_smtp", "smtp", dripping.port(), "disable_ssl", !tls),
-                                Duration.ofMillis(700)))
-                        .isInstanceOf(ConnectionException.class)
-                        .hasMessage("connection 'my_smtp': localhost:" + dripping.port()
-                                + " does not answer within 700 ms");
-            }
-            assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(5));
-            dripping.awaitNoClients();
-        }
-    }
-
-    @Test
-    void aServerThatHangsUpIsReported() {
-        try (TlsFront front = new TlsFront(
-                TlsFront.Kind.PLAIN,
-                TestingTls.shared().sslContext(TestingTls.shared().server("localhost")),
-                MAIL.smtp())) {
-            front.hangUp(2);
-            assertFails(front.port(), "localhost:%d hung up", "disable_ssl", true, "disable_tls", true);
-            assertFails(front.port(), "localhost:%d hung up");
-        }
-    }
-
-    @Test
-    void anAuthorityFileThatCannotBeUsedIsReportedWhenItIsOpened() {
-        assertFails(25, "the ca_file '/nowhere/ca.pem' cannot be read", "ca_file", "/nowhere/ca.pem");
-        assertFails(25, "the ca_file 'pom.xml' holds no certificate in PEM form", "ca_file", "pom.xml");
-    }
-
-    private void assertFails(int port, String message, Object... extra) {
-        assertThatThrownBy(() -> desk.test(Desk.definition("my_smtp", "smtp", port, extra)))
-                .isInstanceOf(ConnectionException.class)
-                .hasMessage("connection 'my_smtp': " + message.formatted(port));
     }
 }

@@ -244,10 +244,13 @@ class AwsConnectionIT {
     }
 
     @Test
-    void aFileOfAuthoritiesThatIsMissingIsNamed() {
+    void aFileOfAuthoritiesThatIsMissingOrHoldsNoneIsNamed() {
         assertFails(
                 plain().extra("verify", "/nowhere/ca.pem"),
                 "connection 'my_aws': extra.verify: '/nowhere/ca.pem' cannot be read");
+        assertFails(
+                plain().extra("verify", "pom.xml"),
+                "connection 'my_aws': extra.verify: 'pom.xml' is no PEM file of certificates");
     }
 
     @Test

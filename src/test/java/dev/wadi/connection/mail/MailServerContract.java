@@ -104,7 +104,8 @@ public abstract class MailServerContract {
     @Test
     void aCertificateForAnotherHostIsNotTrusted() {
         TestingTls.Identity other = TestingTls.shared().server("mail.example.org");
-        try (TlsFront front = new TlsFront(TlsFront.Kind.TLS, TestingTls.shared().sslContext(other), ports.plain())) {
+        try (TlsFront front =
+                new TlsFront(TlsFront.Kind.TLS, TestingTls.shared().sslContext(other), ports.plain())) {
             assertFails(
                     front.port(),
                     "the certificate of localhost:%d is for another host: No subject alternative DNS name matching"

@@ -1,9 +1,11 @@
 package dev.wadi.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jline.utils.Signals;
+import org.jspecify.annotations.Nullable;
 
 /** Another program, run in the place of this one: it has our standard streams, gets our signals, and its exit code is ours. */
 final class Program {
@@ -19,6 +21,8 @@ final class Program {
         builder.environment().putAll(shell.environment());
         builder.environment().putAll(variables);
         shell.out().flush();
+        Signalled signalled = new Signalled(shell.isTerminal());
+        signalled.listen(); // before the start, so that no signal is missed
         Process process;
         try {
             process = builder.start();
@@ -26,28 +30,48 @@ final class Program {
             shell.err().println("wadi: '" + program.get(0) + "' cannot be run: " + e.getMessage());
             return NOT_FOUND;
         }
-        passSignals(process, shell.isTerminal());
+        signalled.passTo(process);
         return process.waitFor();
     }
 
-    /** The terminal gives Ctrl-C to the program as well as to us, so it must not get it twice. */
-    private static void passSignals(Process process, boolean isTerminal) {
-        for (String name : List.of("TERM", "HUP", "INT")) {
-            boolean isPassed = !(name.equals("INT") && isTerminal);
-            Signals.register(name, () -> {
-                if (isPassed) {
-                    pass(name, process);
-                }
-            });
-        }
-    }
+    /** Passes signals to a program as soon as it has started. Thread-safe. */
+    private static final class Signalled {
 
-    /** Java itself can only send TERM. */
-    private static void pass(String name, Process process) {
-        try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
-        } catch (IOException e) {
-            process.destroy();
+        private final boolean isTerminal;
+        private final List<String> early = new ArrayList<>();
+        private @Nullable Process process;
+
+        Signalled(boolean isTerminal) {
+            this.isTerminal = isTerminal;
+        }
+
+        /** The terminal gives Ctrl-C to the program as well as to us, so it must not get it twice. */
+        void listen() {
+            Signals.register("TERM", () -> came("TERM"));
+            Signals.register("HUP", () -> came("HUP"));
+            Signals.register("INT", isTerminal ? () -> {} : () -> came("INT"));
+        }
+
+        private synchronized void came(String signal) {
+            if (process == null) {
+                early.add(signal);
+            } else {
+                pass(signal, process);
+            }
+        }
+
+        synchronized void passTo(Process started) {
+            process = started;
+            early.forEach(signal -> pass(signal, started));
+        }
+
+        /** Java itself can only send TERM. */
+        private static void pass(String signal, Process process) {
+            try {
+                new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
+            } catch (IOException e) {
+                process.destroy();
+            }
         }
     }
 }

@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code wadi exec} as a process of its own: its streams, signals and exit code are those of the program. */
+@Timeout(60)
 class ExecTest {
 
     @TempDir

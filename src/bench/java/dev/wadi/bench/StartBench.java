@@ -69,10 +69,12 @@ final class StartBench {
         Process process = builder.redirectErrorStream(true).start();
         double millis = -1;
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = out.readLine(); line != null && millis < 0; line = out.readLine()) {
-                if (line.contains(FIRST)) {
-                    millis = (System.nanoTime() - begin) / 1e6;
-                }
+            String line = out.readLine();
+            while (line != null && !line.contains(FIRST)) {
+                line = out.readLine();
+            }
+            if (line != null) {
+                millis = (System.nanoTime() - begin) / 1e6;
             }
         } finally {
             process.destroyForcibly().waitFor();

@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -73,7 +75,19 @@ public final class Engine implements AutoCloseable {
 
     /** Starts it. What is wrong with single files is logged and in the status, and stops nothing. */
     public Engine start() throws Exception {
+        return start(() -> {});
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param beforeRoutes run when the context has started and no route has; what it throws ends the start
+     */
+    public Engine start(Runnable beforeRoutes) throws Exception {
         configure();
+        // Read and checked while Camel starts: neither needs the other.
+        Future<List<RouteFile>> read =
+                ForkJoinPool.commonPool().submit(() -> RouteFile.read(settings.routes(), routeFiles, loader));
         main.start();
         warnings.addAll(settings.warnings());
         for (ConnectionDefinition definition : files.definitions()) {
@@ -85,9 +99,10 @@ public final class Engine implements AutoCloseable {
         warnings.forEach(Engine::log);
         files.definitions().forEach(connections::open);
         CamelContext context = main.getCamelContext();
-        Routes loaded = new Routes(context, connections, new RouteCheck(loader), this::serveHttp);
+        Routes loaded = new Routes(context, connections, this::serveHttp);
         routes = loaded;
-        loaded.load(settings.routes(), routeFiles);
+        beforeRoutes.run();
+        loaded.load(read.get());
         retryWhileNeeded(context, loaded);
         ready = true;
         LOG.info("{}", status().summary());

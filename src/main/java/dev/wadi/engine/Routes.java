@@ -1,7 +1,6 @@
 package dev.wadi.engine;
 
 import dev.wadi.config.ConfigurationException;
-import dev.wadi.config.Documents;
 import dev.wadi.config.Nearest;
 import dev.wadi.config.Place;
 import dev.wadi.config.Problem;
@@ -9,7 +8,6 @@ import dev.wadi.config.Problems;
 import dev.wadi.connection.Connections;
 import dev.wadi.engine.RouteDocument.Reference;
 import dev.wadi.engine.RouteDocument.RouteId;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,35 +35,31 @@ final class Routes {
     private final CamelContext context;
     private final Connections connections;
     private final RouteLoader loader;
-    private final RouteCheck check;
     private final Runnable serveHttp;
-    private final Map<String, RouteDocument> documents = new LinkedHashMap<>();
+    private final Map<String, RouteFile> files = new LinkedHashMap<>();
     private final Map<String, RouteFileStatus> statuses = new ConcurrentSkipListMap<>();
 
     /** @param serveHttp called before a route that serves HTTP is loaded */
-    Routes(CamelContext context, Connections connections, RouteCheck check, Runnable serveHttp) {
+    Routes(CamelContext context, Connections connections, Runnable serveHttp) {
         this.context = context;
         this.connections = connections;
         this.loader = new RouteLoader(context);
-        this.check = check;
         this.serveHttp = serveHttp;
     }
 
-    /** Reads files and loads those that can be. */
-    void load(Path folder, List<Path> files) {
-        for (Path file : files) {
-            read(folder, file);
-        }
+    /** Loads the files that can be. */
+    void load(List<RouteFile> read) {
+        read.forEach(file -> files.put(file.file(), file));
         Names names = names();
-        List.copyOf(documents.values()).forEach(document -> start(document, names));
+        files.values().forEach(file -> start(file, names));
     }
 
     /** Tries again what waits or fails. */
     void retry() {
         Names names = names();
-        for (RouteDocument document : List.copyOf(documents.values())) {
-            if (isPending(status(document))) {
-                start(document, names);
+        for (RouteFile file : files.values()) {
+            if (isPending(Optional.ofNullable(statuses.get(file.file())))) {
+                start(file, names);
             }
         }
     }
@@ -84,10 +78,10 @@ final class Routes {
         connections.statuses().forEach(status -> known.add(status.definition().connId()));
         Set<String> beans = new HashSet<>();
         Map<String, Place> owners = new HashMap<>();
-        for (RouteDocument document : documents.values()) {
+        files.values().stream().flatMap(file -> file.document().stream()).forEach(document -> {
             beans.addAll(document.beans());
             document.routes().forEach(route -> owners.putIfAbsent(route.id(), route.place()));
-        }
+        });
         return new Names(known, beans, owners);
     }
 
@@ -102,27 +96,21 @@ final class Routes {
         return statuses.values().stream().anyMatch(status -> isPending(Optional.of(status)));
     }
 
-    private Optional<RouteFileStatus> status(RouteDocument document) {
-        return Optional.ofNullable(statuses.get(document.file()));
-    }
-
     List<RouteFileStatus> statuses() {
         return List.copyOf(statuses.values());
     }
 
-    private void read(Path folder, Path file) {
-        try {
-            RouteDocument document =
-                    RouteDocumentReader.read(file.toString(), RouteFolder.idOf(folder, file), Documents.text(file));
-            documents.put(document.file(), document);
-        } catch (ConfigurationException e) {
-            set(file.toString(), RouteFileStatus.State.REJECTED, List.of(), List.of(), e.problems());
+    private void start(RouteFile file, Names names) {
+        if (file.document().isPresent()) {
+            start(file.document().get(), file.problems(), names);
+        } else {
+            set(file.file(), RouteFileStatus.State.REJECTED, List.of(), List.of(), file.problems());
         }
     }
 
-    private void start(RouteDocument document, Names names) {
+    private void start(RouteDocument document, List<Problem> known, Names names) {
         Problems problems = new Problems();
-        check.check(document, problems);
+        problems.addAll(known);
         duplicates(document, names, problems);
         boolean wrong = problems.hasErrors();
         List<String> waitingFor = unknownConnections(document, names, problems);

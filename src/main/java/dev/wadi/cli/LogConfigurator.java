@@ -22,9 +22,6 @@ import java.util.List;
 @ConfiguratorRank(ConfiguratorRank.FALLBACK + 1)
 public final class LogConfigurator extends ContextAwareBase implements Configurator {
 
-    /** The system property that holds the setting; set before the first line is logged. */
-    static final String FORMAT = "wadi.log.format";
-
     /** Libraries that say more at INFO than people want to read. */
     private static final List<String> QUIET = List.of(
             "com.zaxxer.hikari",
@@ -44,10 +41,7 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setContext(context);
         console.setTarget("System.err");
-        console.setEncoder(
-                System.getProperty(FORMAT, "text").equals("json")
-                        ? started(context, new JsonEncoder())
-                        : text(context));
+        console.setEncoder(isJson() ? started(context, new JsonEncoder()) : text(context));
         console.start();
         QUIET.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
         context.getLogger("ROOT").setLevel(Level.INFO);
@@ -63,6 +57,12 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         encoder.setCharset(StandardCharsets.UTF_8);
         encoder.setLayout(layout);
         return started(context, encoder);
+    }
+
+    /** The setting, as a variable or a system property: the first line is logged before settings are read. */
+    private static boolean isJson() {
+        String variable = System.getenv().getOrDefault("WADI_LOG_FORMAT", "text");
+        return System.getProperty("wadi.log.format", variable).equals("json");
     }
 
     private static <E extends Encoder<ILoggingEvent>> E started(LoggerContext context, E encoder) {

@@ -41,7 +41,7 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setContext(context);
         console.setTarget("System.err");
-        console.setEncoder(isJson() ? started(context, new JsonEncoder()) : text(context));
+        console.setEncoder(isJson() ? started(context, json()) : text(context));
         console.start();
         QUIET.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
         context.getLogger("ROOT").setLevel(Level.INFO);
@@ -63,6 +63,17 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
     private static boolean isJson() {
         String variable = System.getenv().getOrDefault("WADI_LOG_FORMAT", "text");
         return System.getProperty("wadi.log.format", variable).equals("json");
+    }
+
+    private static JsonEncoder json() {
+        JsonEncoder json = new JsonEncoder();
+        json.setWithSequenceNumber(false);
+        json.setWithContext(false);
+        json.setWithNanoseconds(false);
+        json.setWithMessage(false);
+        json.setWithArguments(false);
+        json.setWithFormattedMessage(true);
+        return json;
     }
 
     private static <E extends Encoder<ILoggingEvent>> E started(LoggerContext context, E encoder) {

@@ -1,17 +1,24 @@
 package dev.wadi.cli;
 
+import dev.wadi.config.Place;
+import dev.wadi.config.Problems;
 import dev.wadi.console.ApiServer;
 import dev.wadi.engine.Engine;
 import dev.wadi.engine.Workspace;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 @Command(
         name = "run",
@@ -32,6 +39,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--api-port", paramLabel = "PORT", description = "The port of the API (8081).")
     private @Nullable String apiPort;
 
+    @Parameters(paramLabel = "FILE", description = "Run these files of routes only, instead of the whole folder.")
+    private List<Path> files = List.of();
+
     private final Session session;
 
     RunCommand(Session session) {
@@ -45,14 +55,47 @@ final class RunCommand implements Callable<Integer> {
                 Workspace.of(session.settings(flags()), session.shell().environment());
         CountDownLatch stop = new CountDownLatch(1);
         List.of("TERM", "INT", "HUP").forEach(signal -> Signals.register(signal, () -> stop(stop)));
-        Engine engine = Engine.of(workspace);
-        try (ApiServer api = ApiServer.start(engine, workspace.settings());
+        Engine engine = files.isEmpty() ? Engine.of(workspace) : Engine.of(workspace, existing());
+        // Both take a while and neither needs the other; routes start when the API is there.
+        CompletableFuture<ApiServer> starting =
+                CompletableFuture.supplyAsync(() -> ApiServer.start(engine, workspace.settings()));
+        try (AutoCloseable api = () -> close(starting);
                 engine) { // the engine stops first, while the API says so
-            engine.start();
+            engine.start(() -> join(starting));
             stop.await();
             session.err().println("wadi: stopping; exchanges that have begun are finished first");
         }
         return ExitCode.DONE;
+    }
+
+    private static ApiServer join(CompletableFuture<ApiServer> starting) {
+        try {
+            return starting.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private static void close(CompletableFuture<ApiServer> starting) {
+        starting.handle((api, failure) -> {
+                    if (api != null) {
+                        api.close();
+                    }
+                    return null;
+                })
+                .join();
+    }
+
+    /** The files to run; a mistyped name is said before anything starts. */
+    private List<Path> existing() {
+        Problems problems = new Problems();
+        for (Path file : files) {
+            if (!Files.isRegularFile(file)) {
+                problems.error(Place.of(file.toString()), "", "no such file", "Name a file of routes");
+            }
+        }
+        problems.throwIfErrors();
+        return files;
     }
 
     /** The second signal is impatience. */

@@ -56,34 +56,32 @@ final class RunCommand implements Callable<Integer> {
         CountDownLatch stop = new CountDownLatch(1);
         List.of("TERM", "INT", "HUP").forEach(signal -> Signals.register(signal, () -> stop(stop)));
         Engine engine = files.isEmpty() ? Engine.of(workspace) : Engine.of(workspace, existing());
-        // Both take a while and neither needs the other; routes start when the API is there.
-        CompletableFuture<ApiServer> starting =
-                CompletableFuture.supplyAsync(() -> ApiServer.start(engine, workspace.settings()));
-        try (AutoCloseable api = () -> close(starting);
+        ApiServer.requirePort(workspace.settings());
+        // The API starts while routes are loaded: before, it would keep Camel's own start from the processors.
+        CompletableFuture<ApiServer> api = new CompletableFuture<>();
+        try (AutoCloseable closing = () -> close(api);
                 engine) { // the engine stops first, while the API says so
-            engine.start(() -> join(starting));
+            engine.start(() -> api.completeAsync(() -> ApiServer.start(engine, workspace.settings())));
+            join(api);
             stop.await();
             session.err().println("wadi: stopping; exchanges that have begun are finished first");
         }
         return ExitCode.DONE;
     }
 
-    private static ApiServer join(CompletableFuture<ApiServer> starting) {
+    private static void join(CompletableFuture<ApiServer> api) {
         try {
-            return starting.join();
+            api.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 
-    private static void close(CompletableFuture<ApiServer> starting) {
-        starting.handle((api, failure) -> {
-                    if (api != null) {
-                        api.close();
-                    }
-                    return null;
-                })
-                .join();
+    private static void close(CompletableFuture<ApiServer> api) {
+        api.cancel(false); // nothing waits for one that was never begun
+        if (!api.isCompletedExceptionally()) {
+            api.join().close();
+        }
     }
 
     /** The files to run; a mistyped name is said before anything starts. */

@@ -10,22 +10,41 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** The connection types on the class path, by {@code conn_type}. Immutable. */
+/** The connection types on the class path, by {@code conn_type}. Thread-safe. */
 public final class ConnectionTypes {
 
-    private final Map<String, ConnectionType<?>> byName;
-    private final Map<String, ConnectionType<?>> byAlias;
+    private final Iterable<? extends ConnectionType<?>> found;
+    private volatile @Nullable Names names;
 
-    private ConnectionTypes(Iterable<? extends ConnectionType<?>> types) {
-        Map<String, ConnectionType<?>> names = new TreeMap<>();
+    /** @param found asked for its types when one is needed: loading their classes takes a quarter of a second */
+    private ConnectionTypes(Iterable<? extends ConnectionType<?>> found) {
+        this.found = found;
+    }
+
+    private record Names(Map<String, ConnectionType<?>> types, Map<String, ConnectionType<?>> aliases) {}
+
+    private Names names() {
+        Names known = names;
+        if (known != null) {
+            return known;
+        }
+        synchronized (this) {
+            Names made = names == null ? read() : names;
+            names = made;
+            return made;
+        }
+    }
+
+    private Names read() {
+        Map<String, ConnectionType<?>> types = new TreeMap<>();
         Map<String, ConnectionType<?>> aliases = new LinkedHashMap<>();
-        for (ConnectionType<?> type : types) {
-            names.put(type.name(), type);
+        for (ConnectionType<?> type : found) {
+            types.put(type.name(), type);
             type.aliases().forEach(alias -> aliases.put(alias, type));
         }
-        this.byName = Collections.unmodifiableMap(names);
-        this.byAlias = Collections.unmodifiableMap(aliases);
+        return new Names(Collections.unmodifiableMap(types), Collections.unmodifiableMap(aliases));
     }
 
     /** Those that a class loader finds. */
@@ -47,13 +66,13 @@ public final class ConnectionTypes {
 
     /** All of them, by name. */
     public Collection<ConnectionType<?>> all() {
-        return byName.values();
+        return names().types().values();
     }
 
     /** The type of a {@code conn_type}. */
     public Optional<ConnectionType<?>> find(String connType) {
-        ConnectionType<?> type = byName.get(connType);
-        return Optional.ofNullable(type == null ? byAlias.get(connType) : type);
+        ConnectionType<?> type = names().types().get(connType);
+        return Optional.ofNullable(type == null ? names().aliases().get(connType) : type);
     }
 
     /** Whether Airflow's providers have the type and Wadi has no form for it: such connections are only kept. */
@@ -63,6 +82,6 @@ public final class ConnectionTypes {
 
     /** {@code Did you mean 'postgres'? } or nothing. */
     String didYouMean(String connType) {
-        return Nearest.didYouMean(connType, byName.keySet());
+        return Nearest.didYouMean(connType, names().types().keySet());
     }
 }

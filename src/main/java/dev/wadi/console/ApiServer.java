@@ -12,7 +12,9 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -66,6 +68,20 @@ public final class ApiServer implements AutoCloseable {
         return server;
     }
 
+    /**
+     * Finds out, before anything is started, whether the API can be served where it should be.
+     *
+     * @throws ApiException when the address or port cannot be used
+     */
+    public static void requirePort(Settings settings) {
+        InetAddress address = address(settings);
+        try (ServerSocket socket = new ServerSocket(settings.apiPort(), 1, address)) {
+            LOG.debug("{} is free", socket);
+        } catch (IOException e) {
+            throw taken(url(address.getHostAddress(), settings.apiPort()), e);
+        }
+    }
+
     /** Resolved once, so that what is bound is the address of which it was decided whether it needs a token. */
     private static InetAddress address(Settings settings) {
         try {
@@ -102,12 +118,15 @@ public final class ApiServer implements AutoCloseable {
             return await(server.listen()).actualPort();
         } catch (CompletionException e) {
             close();
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new ApiException(
-                    "The API cannot be served at " + url(settings.apiPort()) + ": " + cause.getMessage()
-                            + ". Stop what uses the port, or set another one by --api-port or wadi.api.port",
-                    cause);
+            throw taken(url(settings.apiPort()), e.getCause() == null ? e : e.getCause());
         }
+    }
+
+    private static ApiException taken(String url, Throwable cause) {
+        return new ApiException(
+                "The API cannot be served at " + url + ": " + cause.getMessage()
+                        + ". Stop what uses the port, or set another one by --api-port or wadi.api.port",
+                cause);
     }
 
     private Router router() {
@@ -153,7 +172,11 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private String url(int at) {
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + at;
+        return url(host, at);
+    }
+
+    private static String url(String host, int port) {
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 
     /** Stops serving; calls that have begun are cut off. */

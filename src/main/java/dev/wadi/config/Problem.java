@@ -1,6 +1,7 @@
 package dev.wadi.config;
 
 import java.util.Comparator;
+import java.util.regex.Pattern;
 
 /**
  * One thing wrong in what a user wrote.
@@ -16,6 +17,8 @@ public record Problem(Severity severity, Place place, String path, String what, 
 
     private static final Comparator<Problem> BY_PLACE =
             Comparator.comparing(Problem::place).thenComparing(Problem::path).thenComparing(Problem::what);
+
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
 
     /** Whether it must be mended before the file can be used. */
     public enum Severity {
@@ -53,6 +56,7 @@ public record Problem(Severity severity, Place place, String path, String what, 
         if (!path.isEmpty()) {
             text.append(path).append(": ");
         }
-        return text.append(what).append(". ").append(fix).append('.').toString();
+        text.append(what).append(". ").append(fix).append('.');
+        return CONTROL.matcher(text).replaceAll(" "); // one line, whatever keys and drivers put in
     }
 }

@@ -127,9 +127,9 @@ public record Settings(
             if (flags.containsKey(name)) {
                 return flags.getOrDefault(name, "");
             }
-            String variable = variable(name);
-            if (environment.containsKey(variable)) {
-                return environment.getOrDefault(variable, "");
+            String value = environment.getOrDefault(variable(name), "");
+            if (!value.isEmpty() && !isServiceLink(value)) {
+                return value;
             }
             return properties.getProperty(name, KNOWN.getOrDefault(name, "")).trim();
         }
@@ -138,6 +138,11 @@ public record Settings(
         String optional(String name) {
             String text = text(name);
             return text.isEmpty() ? null : text;
+        }
+
+        /** Kubernetes sets {@code WADI_PORT=tcp://…} where there is a service named wadi. */
+        private static boolean isServiceLink(String value) {
+            return value.startsWith("tcp://") || value.startsWith("udp://");
         }
 
         /** A folder of the user's, relative to the working folder when a flag or variable says it, else to the home. */

@@ -12,6 +12,7 @@ import dev.wadi.engine.RouteDocument.Reference;
 import dev.wadi.engine.RouteDocument.RouteId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
@@ -40,8 +42,11 @@ public record Validation(int connections, int routeFiles, List<Problem> problems
         return of(workspace, RouteFolder.files(workspace.settings().routes()));
     }
 
-    /** Checks the connections and some files of routes. */
-    public static Validation of(Workspace workspace, List<Path> files) {
+    /** Checks the connections and some files of routes, or folders of them. */
+    public static Validation of(Workspace workspace, List<Path> paths) {
+        List<Path> files = paths.stream()
+                .flatMap(path -> Files.isDirectory(path) ? RouteFolder.files(path).stream() : Stream.of(path))
+                .toList();
         Problems problems = new Problems();
         ConnectionSet set = workspace.connectionSet();
         problems.addAll(set.problems());

@@ -30,7 +30,7 @@ class ExecTest {
                 project.resolve("connections/all.yaml"),
                 """
                 my_pg: {conn_type: postgres, host: h, login: u, password: "{{env:PGPASSWORD}}", schema: d}
-                my_python: {conn_type: package_index, host: "https://pypi.example.com/simple", login: u, password: p}
+                my_python: {conn_type: package_index, host: "https://pkgs.example.com/simple", login: u, password: p}
                 """);
     }
 
@@ -66,7 +66,7 @@ class ExecTest {
 
         assertThat(output(process))
                 .isEqualTo("{\"conn_type\": \"postgres\", \"host\": \"h\", \"login\": \"u\", \"password\": \"s3cret\","
-                        + " \"schema\": \"d\"}|https://u:p@pypi.example.com/simple\n");
+                        + " \"schema\": \"d\"}|https://u:p@pkgs.example.com/simple\n");
         assertThat(process.waitFor()).isEqualTo(7);
     }
 

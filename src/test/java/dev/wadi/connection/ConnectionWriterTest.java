@@ -443,7 +443,7 @@ class ConnectionWriterTest {
         List<ConnectionDefinition> definitions = ConnectionFiles.read(
                         "c.yaml",
                         """
-                one: {conn_type: package_index, host: 'https://old:cred@pypi.example.com/simple', login: a@b, password: 'p/w:?#%'}
+                one: {conn_type: package_index, host: 'https://old:cred@pkgs.example.com/simple', login: a@b, password: 'p/w:?#%'}
                 two: {conn_type: package-index, host: 'https://two.example.com:8443/simple/', password: ignored}
                 three: {conn_type: package_index, host: 'https://three.example.com/', login: token}
                 mail: smtp://h
@@ -453,18 +453,18 @@ class ConnectionWriterTest {
                 .isEqualTo(
                         """
                 [global]
-                index-url = https://a%40b:p%2Fw%3A%3F%23%25@pypi.example.com/simple
+                index-url = https://a%40b:p%2Fw%3A%3F%23%25@pkgs.example.com/simple
                 extra-index-url =
                     https://two.example.com:8443/simple/
                     https://token@three.example.com/
                 """);
         assertThat(ConnectionWriter.pipVariables(definitions))
-                .containsEntry("PIP_INDEX_URL", "https://a%40b:p%2Fw%3A%3F%23%25@pypi.example.com/simple")
+                .containsEntry("PIP_INDEX_URL", "https://a%40b:p%2Fw%3A%3F%23%25@pkgs.example.com/simple")
                 .containsEntry(
                         "PIP_EXTRA_INDEX_URL", "https://two.example.com:8443/simple/ https://token@three.example.com/");
         assertThat(ConnectionWriter.pipVariables(List.of())).isEmpty();
         assertThatThrownBy(() -> ConnectionWriter.pip(
-                        List.of(connection("c: {conn_type: package_index, host: pypi.example.com/simple}"))))
+                        List.of(connection("c: {conn_type: package_index, host: pkgs.example.com/simple}"))))
                 .hasMessage("c.yaml:1:37: c.host: must be the URL of the index."
                         + " Write it with its https://, such as https://example.com/simple.");
     }

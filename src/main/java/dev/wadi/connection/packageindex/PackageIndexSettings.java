@@ -12,7 +12,7 @@ record PackageIndexSettings(
                         label = "Package Index URL",
                         required = true,
                         description = "The URL of the index, with http:// or https://.",
-                        example = "https://pypi.example.com/simple")
+                        example = "https://pkgs.example.com/simple")
                 String host,
         @Setting(field = Field.LOGIN, description = "The user name.") @Nullable String login,
         @Setting(

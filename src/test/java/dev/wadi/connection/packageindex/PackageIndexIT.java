@@ -24,10 +24,10 @@ class PackageIndexIT {
 
     @Test
     void theBeanIsTheUrlWithTheLoginInIt() {
-        try (OpenedFiles opened = opened("https://pypi.example.com/simple", LOGIN)) {
+        try (OpenedFiles opened = opened("https://pkgs.example.com/simple", LOGIN)) {
             URI url = opened.bean("my_python_conn", URI.class);
 
-            assertThat(url).isEqualTo(URI.create("https://a%40b:p%2Fw%3A%3F%23%25@pypi.example.com/simple"));
+            assertThat(url).isEqualTo(URI.create("https://a%40b:p%2Fw%3A%3F%23%25@pkgs.example.com/simple"));
             opened.reopen("my_python_conn: {conn_type: package_index, host: 'https://next.example.com/simple'}");
             assertThat(opened.bean("my_python_conn", URI.class))
                     .isEqualTo(URI.create("https://next.example.com/simple"));

@@ -17,21 +17,21 @@ class PackageIndexTest {
     /** The cases of Airflow's hook; it leaves the slash of the second as it is, which ends the authority there. */
     @ParameterizedTest
     @CsvSource({
-        "https://pypi.example.com/simple, user, pass, https://user:pass@pypi.example.com/simple",
-        "https://pypi.example.com/simple, a@b, p/w:?#%, https://a%40b:p%2Fw%3A%3F%23%25@pypi.example.com/simple",
-        "https://pypi.example.com/simple, , token, https://pypi.example.com/simple",
-        "https://old:cred@pypi.example.com/simple, , , https://pypi.example.com/simple",
-        "https://old:cr@d@pypi.example.com/simple, new, , https://new@pypi.example.com/simple",
-        "http://pypi.example.com:8080/simple/, ü, '', http://%C3%BC:@pypi.example.com:8080/simple/",
+        "https://pkgs.example.com/simple, user, pass, https://user:pass@pkgs.example.com/simple",
+        "https://pkgs.example.com/simple, a@b, p/w:?#%, https://a%40b:p%2Fw%3A%3F%23%25@pkgs.example.com/simple",
+        "https://pkgs.example.com/simple, , token, https://pkgs.example.com/simple",
+        "https://old:cred@pkgs.example.com/simple, , , https://pkgs.example.com/simple",
+        "https://old:cr@d@pkgs.example.com/simple, new, , https://new@pkgs.example.com/simple",
+        "http://pkgs.example.com:8080/simple/, ü, '', http://%C3%BC:@pkgs.example.com:8080/simple/",
     })
     void theUrlIsThatOfPip(String host, String login, String password, String url) throws Exception {
         assertThat(IndexUrl.withLogin(IndexUrl.address(host), login, password)).hasToString(url);
-        assertThat(URI.create(url).getHost()).isEqualTo("pypi.example.com");
+        assertThat(URI.create(url).getHost()).isEqualTo("pkgs.example.com");
     }
 
     @Test
     void aUrlNeedsItsScheme() {
-        assertThat(OpenedFiles.problems("pi: {conn_type: package_index, host: pypi.example.com/simple, login: u}"))
+        assertThat(OpenedFiles.problems("pi: {conn_type: package_index, host: pkgs.example.com/simple, login: u}"))
                 .containsExactly(
                         "test.yaml:1:38: pi.host: must begin with http:// or https://. Write the whole URL of the"
                                 + " index.");
@@ -44,7 +44,7 @@ class PackageIndexTest {
                                 """
                         pi:
                           conn_type: package_index
-                          host: https://old:cred@pypi.example.com/simple
+                          host: https://old:cred@pkgs.example.com/simple
                           password: t0ken
                         """))
                 .containsExactly(
@@ -63,7 +63,7 @@ class PackageIndexTest {
             })
     void anIndexInHtmlIsRecognised(String page) throws Exception {
         assertThat(SimpleIndex.judge(answer("text/html; charset=utf-8", page)))
-                .isEqualTo("package index (PEP 503), HTTP 200 to GET https://pypi.example.com/");
+                .isEqualTo("package index (PEP 503), HTTP 200 to GET https://pkgs.example.com/");
     }
 
     @ParameterizedTest
@@ -79,10 +79,10 @@ class PackageIndexTest {
         assertThatThrownBy(() -> SimpleIndex.judge(answer(type, page)))
                 .isInstanceOf(BadAnswerException.class)
                 .hasMessage(
-                        "the answer is no package index (PEP 503 or 691): HTTP 200 to GET https://pypi.example.com/");
+                        "the answer is no package index (PEP 503 or 691): HTTP 200 to GET https://pkgs.example.com/");
     }
 
     private static HttpAnswer answer(String type, String page) {
-        return new HttpAnswer("GET", URI.create("https://pypi.example.com/"), 200, type, page);
+        return new HttpAnswer("GET", URI.create("https://pkgs.example.com/"), 200, type, page);
     }
 }

@@ -14,6 +14,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,6 +44,8 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "Run these files of routes only, instead of the whole folder.")
     private List<Path> files = List.of();
 
+    private static final Executor MOMENT = CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS);
+
     private final Session session;
 
     RunCommand(Session session) {
@@ -57,11 +61,12 @@ final class RunCommand implements Callable<Integer> {
         List.of("TERM", "INT", "HUP").forEach(signal -> Signals.register(signal, () -> stop(stop)));
         Engine engine = files.isEmpty() ? Engine.of(workspace) : Engine.of(workspace, existing());
         ApiServer.requirePort(workspace.settings());
-        // The API starts while routes are loaded: before, it would keep Camel's own start from the processors.
+        // The API starts when Camel has, and a moment later, so that it does not slow down the first few routes; with
+        // many routes it is there long before the last.
         CompletableFuture<ApiServer> api = new CompletableFuture<>();
         try (AutoCloseable closing = () -> close(api);
                 engine) { // the engine stops first, while the API says so
-            engine.start(() -> api.completeAsync(() -> ApiServer.start(engine, workspace.settings())));
+            engine.start(() -> api.completeAsync(() -> ApiServer.start(engine, workspace.settings()), MOMENT));
             join(api);
             stop.await();
             session.err().println("wadi: stopping; exchanges that have begun are finished first");

@@ -128,7 +128,7 @@ class HttpSettingsTest {
                         """))
                 .containsExactly(
                         "test.yaml:5:15: api.extra.X-Number: a header must be text, was 5. Put it into quotes: \"5\".",
-                        "test.yaml:6:26: api.extra.X-Evil\r\nX-Other: what is no setting is sent as a header, and this"
+                        "test.yaml:6:26: api.extra.X-Evil X-Other: what is no setting is sent as a header, and this"
                                 + " is no header name. Remove it.",
                         "test.yaml:7:14: api.extra.X-Split: a header may hold printable ASCII characters only. Remove the"
                                 + " others.",

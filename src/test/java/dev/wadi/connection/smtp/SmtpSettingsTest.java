@@ -99,8 +99,8 @@ class SmtpSettingsTest {
             })
     void aHostIsANameAndNothingMore(String host) {
         assertThat(desk.check(Desk.definition("my_smtp", "smtp", host, 465, null, null)))
-                .isEqualTo("connections/mail.yaml:1:1: my_smtp.host: must be a host name or an address, was '" + host
-                        + "'. Put only the name there; the port has a field of its own.");
+                .isEqualTo("connections/mail.yaml:1:1: my_smtp.host: must be a host name or an address, was '"
+                        + host.replace('\n', ' ') + "'. Put only the name there; the port has a field of its own.");
     }
 
     @ParameterizedTest

@@ -22,7 +22,7 @@ final class ExchangeBench {
 
     private ExchangeBench() {}
 
-    /** @param arguments the number of rounds, 15 unless given */
+    /** Prints a line for each case; the first argument is the number of rounds, 15 unless given. */
     public static void main(String[] arguments) throws Exception {
         int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 15;
         System.setProperty("sun.net.httpserver.nodelay", "true"); // without it an answer takes 40 ms

@@ -15,7 +15,7 @@ final class StartBench {
 
     private StartBench() {}
 
-    /** @param arguments the number of rounds, 7 unless given */
+    /** Prints one line; the first argument is the number of rounds, 7 unless given. */
     public static void main(String[] arguments) throws Exception {
         int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 7;
         Path home = Files.createTempDirectory("wadi-start");

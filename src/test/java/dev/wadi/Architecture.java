@@ -113,7 +113,8 @@ final class Architecture {
                     "org.apache.camel",
                     "org.apache.camel.spi..",
                     "org.apache.arrow..",
-                    "org.jspecify..");
+                    "org.jspecify..",
+                    "org.slf4j");
 
     static final ArchRule PACKAGES_ARE_NULL_MARKED = classes()
             .should(new ArchCondition<>("be in a package with @NullMarked") {

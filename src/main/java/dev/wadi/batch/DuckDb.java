@@ -1,0 +1,108 @@
+package dev.wadi.batch;
+
+import dev.wadi.spi.BatchReader;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.apache.arrow.c.ArrowArrayStream;
+import org.apache.arrow.c.Data;
+import org.apache.arrow.memory.BufferAllocator;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBResultSet;
+import org.jspecify.annotations.Nullable;
+
+/** Batches into DuckDB and out of it, by Arrow's C data interface: no value is copied. */
+public final class DuckDb {
+
+    private DuckDb() {}
+
+    /** A name or value in SQL, quoted as an identifier. */
+    public static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    /** A text in SQL, quoted as a literal. */
+    public static String literal(String text) {
+        return '\'' + text.replace("'", "''") + '\'';
+    }
+
+    /**
+     * Runs a query and gives its rows as they are made. The connection is busy until the reader is closed.
+     *
+     * @param sql one statement that returns rows
+     * @throws SQLException when the statement is wrong or fails
+     */
+    public static BatchReader query(Connection duckdb, String sql, BufferAllocator allocator) throws SQLException {
+        Statement statement = duckdb.createStatement();
+        try {
+            return new DuckDbRows(statement, statement.executeQuery(sql).unwrap(DuckDBResultSet.class), allocator);
+        } catch (SQLException | RuntimeException e) {
+            statement.close();
+            throw e;
+        } catch (IOException e) {
+            statement.close();
+            throw new SQLException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Makes batches readable as a relation of one connection, once: it is a temporary view of this connection only, and a
+     * second scan fails. The reader is closed by closing what is returned.
+     */
+    public static Registered register(Connection duckdb, String name, BatchReader batches, BufferAllocator allocator)
+            throws SQLException {
+        BatchStream source = new BatchStream(allocator, batches);
+        ArrowArrayStream stream = ArrowArrayStream.allocateNew(allocator);
+        try {
+            Data.exportArrayStream(allocator, source, stream);
+            duckdb.unwrap(DuckDBConnection.class).registerArrowStream(name, stream);
+            return new Registered(duckdb, name, source, stream);
+        } catch (SQLException | RuntimeException e) {
+            stream.close();
+            batches.close();
+            throw e;
+        }
+    }
+
+    /** Batches that DuckDB reads. */
+    public static final class Registered implements AutoCloseable {
+
+        private final Connection duckdb;
+        private final String name;
+        private final BatchStream source;
+        private final ArrowArrayStream stream;
+        private boolean closed;
+
+        Registered(Connection duckdb, String name, BatchStream source, ArrowArrayStream stream) {
+            this.duckdb = duckdb;
+            this.name = name;
+            this.source = source;
+            this.stream = stream;
+        }
+
+        /** What reading failed with, if it did: DuckDB repeats only a part of the message. */
+        public @Nullable Throwable failure() {
+            return source.failure();
+        }
+
+        /** Drops the view and closes the reader. */
+        @Override
+        public void close() throws SQLException {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            try (Statement statement = duckdb.createStatement()) {
+                statement.execute("drop view if exists " + quoted(name));
+            } finally {
+                stream.close();
+                try {
+                    source.close();
+                } catch (IOException e) {
+                    throw new SQLException(e.getMessage(), e);
+                }
+            }
+        }
+    }
+}

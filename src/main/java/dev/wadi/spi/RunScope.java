@@ -1,0 +1,31 @@
+package dev.wadi.spi;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.apache.arrow.memory.BufferAllocator;
+import org.slf4j.Logger;
+
+/** What a stage may use of its run. */
+public interface RunScope {
+
+    /** The pipeline's id, or the route's where there is no pipeline. */
+    String pipeline();
+
+    /** The run's id. */
+    String id();
+
+    /** Where batches take their memory from; the run fails its test when a buffer is left. */
+    BufferAllocator allocator();
+
+    /** The run's log. */
+    Logger log();
+
+    /**
+     * The run's own DuckDB, in which each stage is a relation by its name. Started when it is first asked for. It has no
+     * files and no network. Not to be closed, and used only on the thread of the stage.
+     */
+    Connection duckdb() throws SQLException;
+
+    /** Has something done when the run is cancelled, such as a statement on a server; at once when it is already. */
+    AutoCloseable whenCancelled(Runnable action);
+}

@@ -1,0 +1,19 @@
+package dev.wadi.pipeline;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a file of stages says. Nothing in it is rendered: each run renders the templates of its own stages.
+ *
+ * @param id the path of the file below the folder of routes, without its suffix, {@code /} written as a dot
+ * @param file where it was read
+ * @param header what its headers say together
+ * @param stages those that do something, in their order
+ */
+public record PipelineDefinition(String id, Path file, Header header, List<StageDefinition> stages) {
+
+    public PipelineDefinition {
+        stages = List.copyOf(stages);
+    }
+}

@@ -68,7 +68,7 @@ final class ConnConsumer extends DefaultConsumer implements Suspendable {
         }
         Holding holding = new Holding(processor);
         InnerEndpoint<Consumer> opened =
-                InnerEndpoint.open(endpoint, own -> own.createConsumer(holding), this::closeWhenIdle);
+                InnerEndpoint.open(endpoint, own -> InnerEndpoint.ofContext(own, own.createConsumer(holding)), this::closeWhenIdle);
         holding.from = opened;
         Route route = getRoute();
         if (route != null && opened.service() instanceof RouteAware aware) {

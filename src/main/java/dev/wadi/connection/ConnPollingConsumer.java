@@ -58,7 +58,7 @@ final class ConnPollingConsumer extends PollingConsumerSupport {
             InnerEndpoint<PollingConsumer> now = inner;
             if (now == null) {
                 now = InnerEndpoint.open(endpoint, own -> {
-                    PollingConsumer consumer = own.createPollingConsumer();
+                    PollingConsumer consumer = InnerEndpoint.ofContext(own, own.createPollingConsumer());
                     ServiceHelper.startService(consumer);
                     return consumer;
                 });

@@ -53,7 +53,7 @@ final class ConnProducer extends DefaultAsyncProducer {
         InnerEndpoint<AsyncProducer> now = inner;
         if (now == null) {
             now = InnerEndpoint.open(endpoint, own -> {
-                AsyncProducer producer = AsyncProcessorConverterHelper.convert(own.createProducer());
+                AsyncProducer producer = AsyncProcessorConverterHelper.convert(InnerEndpoint.ofContext(own, own.createProducer()));
                 ServiceHelper.startService(producer);
                 return producer;
             });

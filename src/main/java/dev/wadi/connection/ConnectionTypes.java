@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectionTypes {
 
     private final Iterable<? extends ConnectionType<?>> found;
+    private final PluginLoader loader;
     private volatile @Nullable Names names;
 
     /** @param found asked for its types when one is needed: loading their classes takes a quarter of a second */
-    private ConnectionTypes(Iterable<? extends ConnectionType<?>> found) {
+    private ConnectionTypes(Iterable<? extends ConnectionType<?>> found, ClassLoader loader) {
         this.found = found;
+        this.loader = new PluginLoader(loader);
     }
 
     private record Names(Map<String, ConnectionType<?>> types, Map<String, ConnectionType<?>> aliases) {}
@@ -51,17 +53,22 @@ public final class ConnectionTypes {
     @SuppressWarnings("unchecked") // a raw class literal is all that ServiceLoader takes
     public static ConnectionTypes load(ClassLoader loader) {
         return new ConnectionTypes(
-                (Iterable<ConnectionType<?>>) (Iterable<?>) ServiceLoader.load(ConnectionType.class, loader));
+                (Iterable<ConnectionType<?>>) (Iterable<?>) ServiceLoader.load(ConnectionType.class, loader), loader);
     }
 
     /** These and no others. */
     static ConnectionTypes of(ConnectionType<?>... types) {
-        return new ConnectionTypes(List.of(types));
+        return new ConnectionTypes(List.of(types), ConnectionTypes.class.getClassLoader());
     }
 
     /** Those that the class path has. */
     public static ConnectionTypes load() {
         return load(ConnectionTypes.class.getClassLoader());
+    }
+
+    /** What they are called with. */
+    PluginLoader loader() {
+        return loader;
     }
 
     /** All of them, by name. */

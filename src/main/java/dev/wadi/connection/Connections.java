@@ -51,7 +51,10 @@ public final class Connections implements AutoCloseable {
         Problems problems = new Problems();
         Optional<ConnectionType<?>> type = types.find(definition.connType());
         if (type.isPresent()) {
-            binder.check(type.get(), definition, problems);
+            types.loader().call(() -> {
+                binder.check(type.get(), definition, problems);
+                return problems;
+            });
         } else if (!types.isOpaque(definition.connType())) {
             problems.add(unknownType(definition));
         }
@@ -109,7 +112,7 @@ public final class Connections implements AutoCloseable {
         if (settings.isEmpty()) {
             throw new ConfigurationException(problems.sorted());
         }
-        return type.open(settings.get(), new Context(definition.connId(), camelContext));
+        return types.loader().call(() -> type.open(settings.get(), new Context(definition.connId(), camelContext)));
     }
 
     private record Context(String connId, Supplier<CamelContext> context) implements ConnectionContext {
@@ -139,12 +142,12 @@ public final class Connections implements AutoCloseable {
 
     /** Tries the outside system of a connection that is in use. */
     public String test(String connId, Duration timeout) {
-        return use(connId, open -> open.test(timeout));
+        return use(connId, open -> types.loader().call(() -> open.test(timeout)));
     }
 
     /** Opens a definition beside what is in use, tries its outside system, and closes it. */
     public String test(ConnectionDefinition definition, Duration timeout) {
-        return use(definition, open -> open.test(timeout));
+        return use(definition, open -> types.loader().call(() -> open.test(timeout)));
     }
 
     /** Opens a definition beside what is in use, uses it, and closes it. */

@@ -5,6 +5,7 @@ import dev.wadi.spi.EndpointSource;
 import dev.wadi.spi.Lease;
 import java.util.LinkedHashMap;
 import java.util.concurrent.Executor;
+import org.apache.camel.CamelContextAware;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Ordered;
@@ -55,6 +56,11 @@ final class InnerEndpoint<S> {
             lease.close();
             throw RuntimeCamelException.wrapRuntimeCamelException(e);
         }
+    }
+
+    /** Gives a service what the context gives to those that Camel itself adds to it. */
+    static <S> S ofContext(Endpoint endpoint, S service) {
+        return CamelContextAware.trySetCamelContext(service, endpoint.getCamelContext());
     }
 
     private static Endpoint endpoint(ConnEndpoint outer, Generation generation) throws Exception {

@@ -88,7 +88,7 @@ public final class Engine implements AutoCloseable {
         // Read and checked while Camel starts: neither needs the other.
         Future<List<RouteFile>> read =
                 ForkJoinPool.commonPool().submit(() -> RouteFile.read(settings.routes(), routeFiles, loader));
-        main.start();
+        startCamel();
         warnings.addAll(settings.warnings());
         for (ConnectionDefinition definition : files.definitions()) {
             warnings.addAll(connections.check(definition).stream()
@@ -107,6 +107,18 @@ public final class Engine implements AutoCloseable {
         ready = true;
         LOG.info("{}", status().summary());
         return this;
+    }
+
+    /** With the loader of the thread too: type converters are looked for before the context knows of another. */
+    private void startCamel() throws Exception {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            main.start();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     private void configure() {

@@ -10,6 +10,7 @@ import dev.wadi.connection.Connections;
 import dev.wadi.connection.DefinitionResolver;
 import dev.wadi.connection.Fernet;
 import dev.wadi.connection.Placeholders;
+import dev.wadi.connection.PluginLoader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ public record Workspace(Settings settings, ClassLoader loader, ConnectionTypes t
 
     /** Connections for one command: a Camel context is made only when one of them needs it. */
     public Connections connections() {
-        return connections(new LazyContext());
+        return connections(new LazyContext(loader));
     }
 
     /**
@@ -67,7 +68,7 @@ public record Workspace(Settings settings, ClassLoader loader, ConnectionTypes t
      */
     public List<ConnectionDefinition> resolved(List<ConnectionDefinition> written) {
         Problems problems = new Problems();
-        DefinitionResolver resolver = new DefinitionResolver(placeholders(new LazyContext()), problems);
+        DefinitionResolver resolver = new DefinitionResolver(placeholders(new LazyContext(loader)), problems);
         List<ConnectionDefinition> resolved = written.stream()
                 .flatMap(definition -> resolver.resolve(definition).stream())
                 .toList();
@@ -96,13 +97,19 @@ public record Workspace(Settings settings, ClassLoader loader, ConnectionTypes t
     /** A context that is not started, made when it is first asked for. It holds no thread, so nobody closes it. */
     private static final class LazyContext implements Supplier<CamelContext> {
 
+        private final ClassLoader loader;
         private @Nullable CamelContext context;
+
+        LazyContext(ClassLoader loader) {
+            this.loader = loader;
+        }
 
         @Override
         public synchronized CamelContext get() {
             CamelContext made = context;
             if (made == null) {
-                made = new DefaultCamelContext();
+                made = new PluginLoader(loader).call(DefaultCamelContext::new);
+                made.setApplicationContextClassLoader(loader);
                 context = made;
             }
             return made;

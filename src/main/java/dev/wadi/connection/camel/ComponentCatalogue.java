@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.apache.camel.catalog.CamelCatalog;
@@ -20,7 +22,8 @@ final class ComponentCatalogue {
 
     private static final String SERVICES = "META-INF/services/org/apache/camel/component/";
     private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9.+-]*");
-    private static final Map<String, ComponentModel> KNOWN = new ConcurrentHashMap<>();
+    private static final Map<ClassLoader, Map<String, ComponentModel>> KNOWN =
+            Collections.synchronizedMap(new WeakHashMap<>());
 
     private ComponentCatalogue() {}
 
@@ -34,7 +37,8 @@ final class ComponentCatalogue {
         if (!SCHEME.matcher(scheme).matches()) {
             return Optional.empty();
         }
-        return Optional.ofNullable(KNOWN.computeIfAbsent(scheme, ComponentCatalogue::read));
+        return Optional.ofNullable(KNOWN.computeIfAbsent(loader(), loader -> new ConcurrentHashMap<>())
+                .computeIfAbsent(scheme, ComponentCatalogue::read));
     }
 
     private static @Nullable ComponentModel read(String scheme) {

@@ -145,6 +145,12 @@ final class ComponentConnection implements OpenConnection, EndpointSource {
         }
     }
 
+    /** Gives the component something that no file can: an object. */
+    void setOnComponent(String name, Object value) {
+        Component made = component();
+        set(owner.camelContext(), made.getComponentPropertyConfigurer(), made, name, value);
+    }
+
     private void set(
             CamelContext context, @Nullable PropertyConfigurer configurer, Object target, String name, Object value) {
         try {

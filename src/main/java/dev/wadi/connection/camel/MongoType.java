@@ -5,11 +5,15 @@ import dev.wadi.spi.ConnectionContext;
 import dev.wadi.spi.ConnectionType;
 import dev.wadi.spi.OpenConnection;
 import dev.wadi.spi.SettingProblems;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.camel.Component;
 import org.jspecify.annotations.Nullable;
 
@@ -109,21 +113,44 @@ public final class MongoType implements ConnectionType<MongoSettings> {
     @Override
     public OpenConnection open(MongoSettings settings, ConnectionContext context) {
         var model = ComponentCatalogue.find("mongodb").orElseThrow();
-        Map<String, Object> values = new LinkedHashMap<>(new ComponentOptions(model).converted(known(settings)));
-        values.put("hosts", Hosts.inUri(settings.host()) + ":" + settings.port());
-        // The path names a bean that is not looked up when there are hosts
+        Map<String, Object> values = new LinkedHashMap<>();
+        // The path names a bean that is not looked up when the component has a client
         values.put("connectionBean", context.connId().replaceAll("[^A-Za-z0-9_-]", "-"));
-        values.put("tls", settings.ssl());
-        values.put("tlsAllowInvalidHostnames", settings.allowInsecure());
-        if (settings.login() != null) {
-            values.put("username", settings.login());
-        }
-        if (settings.password() != null) {
-            values.put("password", settings.password());
-        }
         if (settings.schema() != null) {
             values.put("database", settings.schema());
         }
-        return ComponentConnection.open(context, model, values, new ComponentTrial());
+        Tcp.Address address = new Tcp.Address(Hosts.bare(settings.host()), settings.port());
+        ComponentConnection component = ComponentConnection.open(
+                context,
+                model,
+                values,
+                (connection, timeout) -> ComponentTrial.byAddress(connection, List.of(address), timeout));
+        return new MongoConnection(
+                component, uri(settings, new ComponentOptions(model).converted(known(settings))));
+    }
+
+    /** As Airflow's hook writes it: the database is in the path, so that users are looked for in it. */
+    static String uri(MongoSettings settings, Map<String, Object> known) {
+        StringBuilder uri = new StringBuilder("mongodb://");
+        if (settings.login() != null && !settings.login().isEmpty()) {
+            uri.append(encoded(settings.login()));
+            uri.append(settings.password() == null ? "" : ":" + encoded(settings.password()));
+            uri.append('@');
+        }
+        uri.append(Hosts.inUri(settings.host())).append(':').append(settings.port());
+        uri.append('/').append(settings.schema() == null ? "" : encoded(settings.schema()));
+        Map<String, Object> options = new TreeMap<>(known);
+        if (settings.ssl()) {
+            options.put("tls", true);
+            options.put("tlsAllowInvalidHostnames", settings.allowInsecure());
+        }
+        return uri.append(options.entrySet().stream()
+                        .map(option -> option.getKey() + "=" + encoded(String.valueOf(option.getValue())))
+                        .collect(Collectors.joining("&", options.isEmpty() ? "" : "?", "")))
+                .toString();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

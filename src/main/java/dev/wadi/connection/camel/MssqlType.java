@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class MssqlType implements ConnectionType<MssqlSettings> {
 
     private static final String DRIVER = "com.microsoft.sqlserver.jdbc.SQLServerDriver";
+    private static final String ARTIFACT = "com.microsoft.sqlserver:mssql-jdbc:13.6.2.jre11";
     private static final Map<String, String> ENCRYPT = Map.of(
             "true", "true", "yes", "true", "on", "true", "require", "true", "false", "false", "no", "false", "off",
             "false", "strict", "strict");
@@ -129,8 +130,7 @@ public final class MssqlType implements ConnectionType<MssqlSettings> {
         } catch (ReflectiveOperationException e) {
             throw new ConnectionException(
                     connId,
-                    "the driver of SQL Server is not on the class path. Put com.microsoft.sqlserver:mssql-jdbc into"
-                            + " plugins/",
+                    "the driver of SQL Server is not on the class path. Put " + ARTIFACT + " into plugins/",
                     e);
         }
     }

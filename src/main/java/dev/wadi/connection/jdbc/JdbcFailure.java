@@ -8,11 +8,17 @@ import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Why a database could not be reached, in one phrase. */
 final class JdbcFailure {
+
+    /** SQL Server's driver gives no cause, and much advice. */
+    private static final Pattern SQL_SERVER = Pattern.compile(
+            "The TCP/IP connection to the host ([^,]+), port \\d+ has failed\\. Error: \"(.+?)\\. Verify the connection");
 
     private JdbcFailure() {}
 
@@ -42,6 +48,10 @@ final class JdbcFailure {
         }
         if (find(failure, NoRouteToHostException.class).isPresent()) {
             return "no route to the host";
+        }
+        Matcher sqlServer = SQL_SERVER.matcher(String.valueOf(failure.getMessage()));
+        if (sqlServer.lookingAt()) {
+            return sqlServer.group(1).equals(sqlServer.group(2)) ? "the host name is not known" : sqlServer.group(2);
         }
         if (isTls(failure)) {
             return firstLine(deepest(failure));

@@ -277,7 +277,7 @@ class CamelTypeTest {
                         + " here.");
         assertThatThrownBy(() -> connections.open(mssql()))
                 .hasMessage("connection 'c': the driver of SQL Server is not on the class path. Put"
-                        + " com.microsoft.sqlserver:mssql-jdbc into plugins/");
+                        + " com.microsoft.sqlserver:mssql-jdbc:13.6.2.jre11 into plugins/");
     }
 
     @ParameterizedTest

@@ -1,0 +1,94 @@
+package dev.wadi.connection.camel;
+
+import dev.wadi.spi.ConnectionException;
+import dev.wadi.spi.EndpointSource;
+import dev.wadi.spi.OpenConnection;
+import java.lang.reflect.InvocationTargetException;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
+import org.apache.camel.Endpoint;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client of MongoDB for all endpoints of a connection, made when the first is. Camel's endpoints would make one each,
+ * never close it, write the password into its URI as it is, and leave out TLS and most options.
+ */
+final class MongoConnection implements OpenConnection, EndpointSource {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MongoConnection.class);
+
+    private final ComponentConnection component;
+    private final String uri;
+    private @Nullable AutoCloseable client;
+
+    /** @param uri the connection string of the driver, with the password */
+    MongoConnection(ComponentConnection component, String uri) {
+        this.component = component;
+        this.uri = uri;
+    }
+
+    @Override
+    public <T> T bean(Class<T> type) {
+        T bean = component.bean(type);
+        connect();
+        return bean;
+    }
+
+    @Override
+    public Endpoint endpoint(CamelContext context, String path, Map<String, Object> given) throws Exception {
+        connect();
+        return component.endpoint(context, path, given);
+    }
+
+    private synchronized void connect() {
+        if (client != null) {
+            return;
+        }
+        Component made = component.component();
+        AutoCloseable created = create(made.getClass().getClassLoader());
+        client = created;
+        component.setOnComponent("mongoConnection", created);
+    }
+
+    private AutoCloseable create(ClassLoader loader) {
+        try {
+            return (AutoCloseable) loader.loadClass("com.mongodb.client.MongoClients")
+                    .getMethod("create", String.class)
+                    .invoke(null, uri);
+        } catch (InvocationTargetException e) { // its message may show the URI
+            throw new ConnectionException(
+                    component.connId(),
+                    "the driver refuses its settings: "
+                            + e.getCause().getClass().getSimpleName(),
+                    null);
+        } catch (ReflectiveOperationException e) {
+            throw new ConnectionException(
+                    component.connId(),
+                    "the driver is not on the class path. Put mongodb-driver-sync and its dependencies into plugins/",
+                    e);
+        }
+    }
+
+    @Override
+    public String test(Duration timeout) {
+        return component.test(timeout);
+    }
+
+    @Override
+    public synchronized void close() {
+        component.close();
+        AutoCloseable before = client;
+        client = null;
+        try {
+            if (before != null) {
+                before.close();
+            }
+        } catch (Exception e) { // AutoCloseable declares no narrower one
+            LOG.warn("connection '{}': its client does not close cleanly", component.connId(), e);
+        }
+    }
+}

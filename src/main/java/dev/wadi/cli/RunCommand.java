@@ -11,11 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,8 +40,6 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "Run these files of routes only, instead of the whole folder.")
     private List<Path> files = List.of();
 
-    private static final Executor MOMENT = CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS);
-
     private final Session session;
 
     RunCommand(Session session) {
@@ -53,7 +47,6 @@ final class RunCommand implements Callable<Integer> {
     }
 
     @Override
-    @SuppressWarnings("try") // the API is served while the block runs; nothing is asked of it
     public Integer call() throws Exception {
         Workspace workspace =
                 Workspace.of(session.settings(flags()), session.shell().environment());
@@ -61,32 +54,14 @@ final class RunCommand implements Callable<Integer> {
         List.of("TERM", "INT", "HUP").forEach(signal -> Signals.register(signal, () -> stop(stop)));
         Engine engine = files.isEmpty() ? Engine.of(workspace) : Engine.of(workspace, existing());
         ApiServer.requirePort(workspace.settings());
-        // The API starts when Camel has, and a moment later, so that it does not slow down the first few routes; with
-        // many routes it is there long before the last.
-        CompletableFuture<ApiServer> api = new CompletableFuture<>();
-        try (AutoCloseable closing = () -> close(api);
+        try (ServedApi api = new ServedApi(engine, workspace.settings());
                 engine) { // the engine stops first, while the API says so
-            engine.start(() -> api.completeAsync(() -> ApiServer.start(engine, workspace.settings()), MOMENT));
-            join(api);
+            engine.start(api::beginSoon);
+            api.begin();
             stop.await();
             session.err().println("wadi: stopping; exchanges that have begun are finished first");
         }
         return ExitCode.DONE;
-    }
-
-    private static void join(CompletableFuture<ApiServer> api) {
-        try {
-            api.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
-    }
-
-    private static void close(CompletableFuture<ApiServer> api) {
-        api.cancel(false); // nothing waits for one that was never begun
-        if (!api.isCompletedExceptionally()) {
-            api.join().close();
-        }
     }
 
     /** The files to run; a mistyped name is said before anything starts. */

@@ -37,8 +37,10 @@ import picocli.CommandLine.Spec;
             "2:files or arguments are wrong",
             "3:the outside world failed"
         },
-        description = "Moves data between systems: connections by conn_id, routes in YAML, on Apache Camel.",
-        subcommands = {
+        description = "Moves data between systems: connections by conn_id, routes in YAML, on Apache Camel.")
+public final class Wadi implements Runnable {
+
+    private static final List<Class<?>> COMMANDS = List.of(
             RunCommand.class,
             StatusCommand.class,
             ValidateCommand.class,
@@ -46,9 +48,7 @@ import picocli.CommandLine.Spec;
             SqlCommand.class,
             SchemaCommand.class,
             ExecCommand.class,
-            HelpCommand.class
-        })
-public final class Wadi implements Runnable {
+            HelpCommand.class);
 
     @Mixin
     private final Session session;
@@ -73,12 +73,31 @@ public final class Wadi implements Runnable {
         List<String> own = Arrays.asList(arguments).subList(0, isExec ? end : arguments.length);
         List<String> program = isExec ? Arrays.asList(arguments).subList(end + 1, arguments.length) : List.of();
         Session session = new Session(shell.withProgram(program));
-        return commandLine(session).execute(own.toArray(new String[0]));
+        return commandLine(session, called(own)).execute(own.toArray(new String[0]));
     }
 
+    /** The command line with all commands. */
     static CommandLine commandLine(Session session) {
+        return commandLine(session, COMMANDS);
+    }
+
+    /** The command that is called, if that is plain to see, because making the others would delay it; else all. */
+    private static List<Class<?>> called(List<String> arguments) {
+        String first = arguments.isEmpty() ? "" : arguments.get(0);
+        return COMMANDS.stream()
+                .filter(command -> command != HelpCommand.class) // it speaks of all
+                .filter(command ->
+                        command.getAnnotation(Command.class).name().equals(first))
+                .findFirst()
+                .<List<Class<?>>>map(List::of)
+                .orElse(COMMANDS);
+    }
+
+    private static CommandLine commandLine(Session session, List<Class<?>> commands) {
         Failures failures = new Failures(session);
-        return new CommandLine(new Wadi(session), new Commands(session))
+        CommandLine commandLine = new CommandLine(new Wadi(session), new Commands(session));
+        commands.forEach(commandLine::addSubcommand);
+        return commandLine
                 .setOut(writer(session.out()))
                 .setErr(writer(session.err()))
                 .setCaseInsensitiveEnumValuesAllowed(true)

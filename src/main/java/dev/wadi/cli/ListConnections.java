@@ -1,7 +1,9 @@
 package dev.wadi.cli;
 
+import dev.wadi.config.Problem;
 import dev.wadi.connection.ConnectionDefinition;
 import dev.wadi.connection.ConnectionSet;
+import dev.wadi.connection.Connections;
 import dev.wadi.engine.Workspace;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +67,11 @@ final class ListConnections implements Callable<Integer> {
                 .map(definition -> Row.of(definition, set))
                 .toList();
         session.report(set.problems());
+        try (Connections connections = workspace.connections()) {
+            session.report(connections.check(set).stream()
+                    .filter(Problem::isError) // warnings are for 'wadi validate'
+                    .toList());
+        }
         session.print(rows, () -> print(rows, workspace));
         return ExitCode.DONE;
     }

@@ -10,20 +10,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What files and the environment say together.
  *
  * @param definitions those that count, by {@code conn_id}
  * @param shadowed those of files that a variable of the environment wins over, by {@code conn_id}
+ * @param rejected what can be read of the files that are rejected; it can be checked and is never opened
  * @param problems all of them, by place; warnings too
  */
 public record ConnectionSet(
-        List<ConnectionDefinition> definitions, List<ConnectionDefinition> shadowed, List<Problem> problems) {
+        List<ConnectionDefinition> definitions,
+        List<ConnectionDefinition> shadowed,
+        List<ConnectionDefinition> rejected,
+        List<Problem> problems) {
 
     public ConnectionSet {
         definitions = List.copyOf(definitions);
         shadowed = List.copyOf(shadowed);
+        rejected = List.copyOf(rejected);
         problems = List.copyOf(problems);
     }
 
@@ -35,7 +41,8 @@ public record ConnectionSet(
      */
     public static ConnectionSet of(List<ConnectionFile> files, Map<String, String> environment) {
         Problems problems = new Problems();
-        Map<String, ConnectionDefinition> inFiles = inFiles(files, problems);
+        List<ConnectionDefinition> rejected = new ArrayList<>();
+        Map<String, ConnectionDefinition> inFiles = inFiles(files, rejected, problems);
         EnvironmentConnections variables = EnvironmentConnections.read(environment, problems);
         Map<String, ConnectionDefinition> effective = new TreeMap<>();
         List<ConnectionDefinition> shadowed = new ArrayList<>();
@@ -50,14 +57,20 @@ public record ConnectionSet(
         shadowed.forEach(definition -> ids.add(definition.connId()));
         variables.definitions(ids).forEach(definition -> effective.put(definition.connId(), definition));
         shadowed.sort(Comparator.comparing(ConnectionDefinition::connId));
-        return new ConnectionSet(List.copyOf(effective.values()), shadowed, problems.sorted());
+        return new ConnectionSet(List.copyOf(effective.values()), shadowed, rejected, problems.sorted());
     }
 
-    private static Map<String, ConnectionDefinition> inFiles(List<ConnectionFile> files, Problems problems) {
+    /** What is written and does not count: what is shadowed, and what rejected files say. */
+    public List<ConnectionDefinition> unused() {
+        return Stream.concat(shadowed.stream(), rejected.stream()).toList();
+    }
+
+    private static Map<String, ConnectionDefinition> inFiles(
+            List<ConnectionFile> files, List<ConnectionDefinition> rejected, Problems problems) {
         Map<String, ConnectionDefinition> all = new LinkedHashMap<>();
         for (ConnectionFile file : files) {
             problems.addAll(file.problems());
-            boolean anew = true;
+            boolean anew = !file.isRejected();
             for (ConnectionDefinition definition : file.definitions()) {
                 ConnectionDefinition first = all.get(definition.connId());
                 if (first != null) {
@@ -67,6 +80,8 @@ public record ConnectionSet(
             }
             if (anew) {
                 file.definitions().forEach(definition -> all.put(definition.connId(), definition));
+            } else {
+                rejected.addAll(file.entries());
             }
         }
         return all;

@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,7 @@ public final class Connections implements AutoCloseable {
 
     private final ConnectionTypes types;
     private final DefinitionBinder binder;
+    private final ReadableSecrets readableSecrets;
     private final Supplier<CamelContext> camelContext;
     private final Map<String, LiveConnection> live = new ConcurrentHashMap<>();
     private final Map<String, ConnectionStatus> statuses = new ConcurrentHashMap<>();
@@ -38,6 +41,7 @@ public final class Connections implements AutoCloseable {
     public Connections(ConnectionTypes types, Placeholders placeholders, Supplier<CamelContext> camelContext) {
         this.types = types;
         this.binder = new DefinitionBinder(placeholders);
+        this.readableSecrets = new ReadableSecrets(types, placeholders);
         this.camelContext = camelContext;
     }
 
@@ -58,6 +62,30 @@ public final class Connections implements AutoCloseable {
         } else if (!types.isOpaque(definition.connType())) {
             problems.add(unknownType(definition));
         }
+        return problems.sorted();
+    }
+
+    /**
+     * What is wrong with files of connections, beyond what reading them says and without connecting to anything: all that
+     * is written is checked, be it used or not, and files with secrets that more than their owner may read have a warning.
+     */
+    public List<Problem> check(ConnectionSet set) {
+        return check(set, problem -> true);
+    }
+
+    /** As {@link #check(ConnectionSet)}, without the errors of what is used: opening it says them. */
+    public List<Problem> checkBeforeOpening(ConnectionSet set) {
+        return check(set, problem -> !problem.isError());
+    }
+
+    private List<Problem> check(ConnectionSet set, Predicate<Problem> ofUsed) {
+        Problems problems = new Problems();
+        for (ConnectionDefinition definition : set.definitions()) {
+            check(definition).stream().filter(ofUsed).forEach(problems::add);
+        }
+        set.unused().forEach(definition -> problems.addAll(check(definition)));
+        problems.addAll(readableSecrets.check(
+                Stream.concat(set.definitions().stream(), set.unused().stream()).toList()));
         return problems.sorted();
     }
 

@@ -1,6 +1,7 @@
 package dev.wadi.connection;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -84,6 +85,20 @@ public final class Placeholders {
             from = matcher.end();
         }
         return resolved.append(written.substring(from)).toString();
+    }
+
+    /** The files of secrets that the text names, as far as they are there and may be read. */
+    List<Path> files(String written) {
+        List<Path> found = new ArrayList<>();
+        if (written.contains("{{file:")) {
+            Matcher matcher = PATTERN.matcher(written);
+            while (matcher.find()) {
+                if (matcher.group(1).equals("file")) {
+                    files.find(matcher.group(2)).ifPresent(found::add);
+                }
+            }
+        }
+        return found;
     }
 
     private String decrypt(String token) throws UnresolvedException {

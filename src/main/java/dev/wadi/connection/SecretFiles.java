@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Reads secrets from files, below the folders that are allowed and nowhere else. */
@@ -42,6 +43,22 @@ final class SecretFiles {
         throw new UnresolvedException(
                 "there is no file '" + written + "'",
                 "Put it below " + folders.stream().map(Path::toString).collect(Collectors.joining(" or ")));
+    }
+
+    /** The file as {@link #read} would find it. */
+    Optional<Path> find(String written) {
+        try {
+            for (Path folder : folders) {
+                Path file = folder.resolve(written);
+                if (Files.exists(file)) {
+                    allowed(file, written);
+                    return Optional.of(file);
+                }
+            }
+        } catch (InvalidPathException | IOException | UnresolvedException e) {
+            return Optional.empty(); // reading it says why
+        }
+        return Optional.empty();
     }
 
     /** The file with all links followed, so that none of them leads out of the folders. */

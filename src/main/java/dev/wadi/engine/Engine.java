@@ -2,7 +2,6 @@ package dev.wadi.engine;
 
 import dev.wadi.config.Problem;
 import dev.wadi.connection.ConnectionBeans;
-import dev.wadi.connection.ConnectionDefinition;
 import dev.wadi.connection.ConnectionSet;
 import dev.wadi.connection.Connections;
 import java.io.IOException;
@@ -50,7 +49,7 @@ public final class Engine implements AutoCloseable {
     private final ConnectionSet files;
     private final Instant startedAt = Instant.now();
     private final List<Path> routeFiles;
-    private final List<Problem> warnings = new CopyOnWriteArrayList<>();
+    private final List<Problem> found = new CopyOnWriteArrayList<>();
     private volatile int port;
     private volatile boolean ready;
     private volatile @Nullable Routes routes;
@@ -89,14 +88,10 @@ public final class Engine implements AutoCloseable {
         Future<List<RouteFile>> read =
                 ForkJoinPool.commonPool().submit(() -> RouteFile.read(settings.routes(), routeFiles, loader));
         startCamel();
-        warnings.addAll(settings.warnings());
-        for (ConnectionDefinition definition : files.definitions()) {
-            warnings.addAll(connections.check(definition).stream()
-                    .filter(problem -> !problem.isError())
-                    .toList());
-        }
+        found.addAll(settings.warnings());
+        found.addAll(connections.checkBeforeOpening(files));
         files.problems().forEach(Engine::log);
-        warnings.forEach(Engine::log);
+        found.forEach(Engine::log);
         files.definitions().forEach(connections::open);
         CamelContext context = main.getCamelContext();
         Routes loaded = new Routes(context, connections, this::serveHttp);
@@ -212,7 +207,7 @@ public final class Engine implements AutoCloseable {
     /** How everything is. */
     public EngineStatus status() {
         List<Problem> problems = new ArrayList<>(files.problems());
-        problems.addAll(warnings);
+        problems.addAll(found);
         Routes loaded = routes;
         return new EngineStatus(
                 startedAt, port, connections.statuses(), loaded == null ? List.of() : loaded.statuses(), problems);

@@ -52,7 +52,7 @@ public record Validation(int connections, int routeFiles, List<Problem> problems
         problems.addAll(set.problems());
         problems.addAll(workspace.settings().warnings());
         try (Connections connections = workspace.connections(DefaultCamelContext::new)) {
-            set.definitions().forEach(definition -> problems.addAll(connections.check(definition)));
+            problems.addAll(connections.check(set));
         }
         if (!files.isEmpty()) {
             routes(workspace, files, set, problems);

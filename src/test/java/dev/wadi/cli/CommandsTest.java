@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +42,8 @@ class CommandsTest {
                   host: https://example.com
                   password: "{{env:TOKEN}}"
                 """);
+        Files.setPosixFilePermissions(
+                project.resolve("connections/db.yaml"), PosixFilePermissions.fromString("rw-------"));
     }
 
     @Test
@@ -121,6 +124,27 @@ class CommandsTest {
                         lake     duckdb    :memory:                           db.yaml:2:1
                         pg       postgres  db.example.com       5432  sales   db.yaml:3:1
                         """);
+    }
+
+    @Test
+    void whatIsWrongWithOtherEntriesIsShownBesideTheList() throws IOException {
+        Files.writeString(
+                project.resolve("connections/wrong.yaml"),
+                """
+                five: 5
+                x: {conn_type: postgress}
+                """);
+
+        Called list = wadi(project, "connections", "list");
+
+        assertThat(list.exitCode()).isZero();
+        assertThat(list.err())
+                .isEqualTo(
+                        """
+                        connections/wrong.yaml:1:7: five: must be fields or a URI, was 5. Write its fields below it, or its URI in quotes.
+                        connections/wrong.yaml:2:16: x.conn_type: no connection type 'postgress'. Did you mean 'postgres'? 'wadi connections types' lists them.
+                        """);
+        assertThat(list.out()).contains("pg ").doesNotContain("five", "postgress");
     }
 
     @Test

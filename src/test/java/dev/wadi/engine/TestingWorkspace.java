@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +24,20 @@ public final class TestingWorkspace implements AutoCloseable {
         write("routes/.keep", "");
     }
 
-    /** Writes {@code connections/<name>}. */
+    /** Writes {@code connections/<name>}, which only its owner may read. */
     public TestingWorkspace connections(String name, String text) {
+        return connections(name, text, "rw-------");
+    }
+
+    /** Writes {@code connections/<name>} with permissions as {@code ls} shows them. */
+    public TestingWorkspace connections(String name, String text, String permissions) {
         write("connections/" + name, text);
+        try {
+            Files.setPosixFilePermissions(
+                    home.resolve("connections").resolve(name), PosixFilePermissions.fromString(permissions));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return this;
     }
 

@@ -1,0 +1,54 @@
+package dev.wadi.connection;
+
+import dev.wadi.connection.SettingsForm.Item;
+import dev.wadi.spi.ConnectionType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells which values of a connection are secrets in clear text. What a type says of its settings counts; the names of keys
+ * that it does not know say it for the others, as they do for what is masked.
+ */
+final class ClearSecrets {
+
+    private static final Pattern DOT = Pattern.compile("\\.");
+
+    private final Map<String, Boolean> known = new HashMap<>();
+
+    /** @param type empty for a connection of a type that there is no form for */
+    ClearSecrets(Optional<ConnectionType<?>> type) {
+        known.put("password", true);
+        type.ifPresent(known -> add("", SettingsForm.of(known).items()));
+    }
+
+    private void add(String prefix, List<Item> items) {
+        for (Item item : items) {
+            String path = prefix.isEmpty() ? item.path() : prefix + "." + item.key();
+            SettingsForm nested = item.nested();
+            if (nested != null) {
+                add(path, nested.items());
+            } else if (path.startsWith("extra.")) {
+                known.put(path, item.setting().secret());
+            }
+        }
+    }
+
+    /** Whether it is a secret that everybody understands who reads it: no placeholder and no token. */
+    boolean isSecret(String path, String text) {
+        boolean isClear = !Placeholders.containsPlaceholder(text) && !Fernet.isToken(text);
+        return isClear && (isSecretPath(path) || !Masking.maskUrls(text).equals(text));
+    }
+
+    private boolean isSecretPath(String path) {
+        @Nullable Boolean said = known.get(path);
+        if (said != null) {
+            return said;
+        }
+        return path.startsWith("extra.")
+                && DOT.splitAsStream(path.substring("extra.".length())).anyMatch(Masking::isSecret);
+    }
+}

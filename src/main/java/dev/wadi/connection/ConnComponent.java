@@ -1,11 +1,14 @@
 package dev.wadi.connection;
 
+import dev.wadi.spi.EndpointSource;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.util.URISupport;
 
 /** Reaches an outside system by the {@code conn_id} of its connection: {@code conn:my_http/api/items?httpMethod=GET}. */
 @Component("conn")
@@ -19,9 +22,11 @@ public class ConnComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
-        int slash = remaining.indexOf('/');
-        String connId = slash < 0 ? remaining : remaining.substring(0, slash);
-        String path = slash < 0 ? "" : remaining.substring(slash + 1);
+        // What remains is decoded already; the connection's own component decodes by itself what it wants decoded.
+        String written = URISupport.extractRemainderPath(URI.create(uri), true);
+        int slash = written.indexOf('/');
+        String connId = EndpointSource.decoded(slash < 0 ? written : written.substring(0, slash));
+        String path = slash < 0 ? "" : written.substring(slash + 1);
         Connections connections = getCamelContext().getRegistry().mandatoryFindSingleByType(Connections.class);
         ConnEndpoint endpoint =
                 new ConnEndpoint(uri, this, connections.required(connId), path, new LinkedHashMap<>(parameters));

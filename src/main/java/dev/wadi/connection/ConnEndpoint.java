@@ -52,7 +52,7 @@ public class ConnEndpoint extends DefaultEndpoint {
         return connId;
     }
 
-    /** What comes after the connection's address. */
+    /** What comes after the connection's address, percent-encoded. */
     public String getPath() {
         return path;
     }

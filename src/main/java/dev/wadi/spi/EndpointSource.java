@@ -1,8 +1,10 @@
 package dev.wadi.spi;
 
+import java.net.URI;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
+import org.apache.camel.util.UnsafeUriCharactersEncoder;
 
 /** An open connection with a Camel endpoint of its own, for {@code conn:<conn_id>/<path>?<options>}. */
 public interface EndpointSource {
@@ -13,10 +15,18 @@ public interface EndpointSource {
      * connection closes.
      *
      * @param context the context that the endpoint serves
-     * @param path what follows {@code conn:<conn_id>/} before the {@code ?}, as written; empty when there is nothing
+     * @param path what follows {@code conn:<conn_id>/} before the {@code ?}, percent-encoded, as it stands in the URI of
+     *     a component; {@link #decoded} gives the text. Empty when there is nothing
      * @param options the options of the component, as written, without those that the connection fills in
      * @return an endpoint whose URI holds no secret
      * @throws IllegalArgumentException when the path or an option is wrong; the message is shown to the route's author
      */
     Endpoint endpoint(CamelContext context, String path, Map<String, Object> options) throws Exception;
+
+    /** The text of a path: what its {@code %XX} say, as Camel gives it to components. */
+    static String decoded(String path) {
+        return URI.create("path:/" + UnsafeUriCharactersEncoder.encode(path))
+                .getSchemeSpecificPart()
+                .substring(1);
+    }
 }

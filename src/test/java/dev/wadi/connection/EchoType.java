@@ -122,7 +122,7 @@ final class EchoType implements ConnectionType<EchoType.Settings> {
             if (!options.isEmpty()) {
                 throw new IllegalArgumentException("unknown options " + options.keySet());
             }
-            return new EchoEndpoint(context, this, path);
+            return new EchoEndpoint(context, this, EndpointSource.decoded(path));
         }
 
         /** The consumer that receives. */

@@ -53,14 +53,14 @@ record AwsConnection(String connId, AwsSettings settings, AwsClients clients)
     public Endpoint endpoint(CamelContext context, String path, Map<String, Object> options) throws Exception {
         refuseFilledIn(options);
         Map<String, Object> parameters = new LinkedHashMap<>(options);
-        String bucket = bucket(path, parameters);
+        String bucket = bucket(EndpointSource.decoded(path), parameters);
         AWS2S3Component component = new AWS2S3Component(context);
         component.getConfiguration().setAmazonS3Client(clients.s3());
         component.getConfiguration().setAmazonS3Presigner(clients.presigner());
         component.getConfiguration().setRegion(clients.region().id());
         component.setAutowiredEnabled(false);
         component.init();
-        return component.createEndpoint("aws2-s3://" + bucket, parameters);
+        return component.createEndpoint("aws2-s3://" + bucket.replace("%", "%25"), parameters);
     }
 
     private void refuseFilledIn(Map<String, Object> options) {

@@ -169,7 +169,7 @@ record ComponentOptions(ComponentModel model) {
 
     /**
      * What follows the scheme in the endpoint's URI: the parts that the connection gives, in their places, and the route's
-     * path in a place that is left.
+     * path in a place that is left. The component decodes all of it.
      */
     String remaining(Map<String, Object> values, String path) {
         List<Part> parts = parts();
@@ -179,12 +179,17 @@ record ComponentOptions(ComponentModel model) {
         Part open = path.isEmpty() ? null : open(parts, values, path);
         StringBuilder text = new StringBuilder();
         for (Part part : parts) {
-            Object value = part.equals(open) ? path : values.get(part.name());
-            if (value != null) {
-                text.append(text.isEmpty() ? "" : part.before()).append(value);
+            Object value = values.get(part.name());
+            String written = part.equals(open) ? path : value == null ? "" : encoded(value);
+            if (!written.isEmpty()) {
+                text.append(text.isEmpty() ? "" : part.before()).append(written);
             }
         }
         return text.toString();
+    }
+
+    private static String encoded(Object value) {
+        return String.valueOf(value).replace("%", "%25");
     }
 
     /** Where the route's path goes: to the first part that must be given, else to the last that may be. */

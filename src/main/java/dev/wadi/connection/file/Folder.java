@@ -82,7 +82,7 @@ final class Folder implements OpenConnection, EndpointSource {
 
     @Override
     public Endpoint endpoint(CamelContext context, String below, Map<String, Object> options) throws Exception {
-        Path directory = directory(below);
+        Path directory = directory(EndpointSource.decoded(below));
         Map<String, Object> all = new HashMap<>(options);
         if (bounds.mode() == Mode.READ) {
             ReadOnly.complete(connId, all);

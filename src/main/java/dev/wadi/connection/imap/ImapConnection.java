@@ -49,7 +49,7 @@ final class ImapConnection implements OpenConnection, EndpointSource {
         }
         return MailEndpoints.endpoint(context, server, new FixedMailSender(server), options, configuration -> {
             if (!path.isEmpty()) {
-                configuration.setFolderName(path);
+                configuration.setFolderName(EndpointSource.decoded(path));
             }
         });
     }

@@ -1,5 +1,6 @@
 package dev.wadi.connection.jdbc;
 
+import dev.wadi.spi.EndpointSource;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -25,7 +26,7 @@ final class SqlEndpoints {
         if (all.containsKey("dataSource")) {
             throw new IllegalArgumentException("dataSource is filled in by the connection '" + connId + "'. Remove it");
         }
-        String statement = statement(connId, path, all);
+        String statement = statement(connId, EndpointSource.decoded(path), all);
         all.put("query", statement);
         // The statement is an option, so that nothing in it is taken for a part of the URI; the URI is only a name.
         return component.createEndpoint("sql:" + encode(statement), all);

@@ -105,6 +105,28 @@ class AwsRouteIT {
     }
 
     @Test
+    void aKeyIsTheOneThatAUriWrittenOutNames() throws Exception {
+        for (String key : List.of("a b", "a%20b", "a%2520b", "a%252520b", "100%", "a%2Fb", "a%252Fb", "a+b", "ä")) {
+            connections.context().addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:" + key.hashCode())
+                            .to("conn:my_aws/" + bucket + "?keyName=conn/" + key)
+                            .to("aws2-s3://" + bucket + "?amazonS3Client=#my_aws&keyName=written/" + key);
+                }
+            });
+            connections.context().createProducerTemplate().sendBody("direct:" + key.hashCode(), "x");
+        }
+        assertThat(keys("conn/")).hasSizeGreaterThan(5).isEqualTo(keys("written/"));
+    }
+
+    private List<String> keys(String prefix) {
+        return server.listObjectsV2(r -> r.bucket(bucket).prefix(prefix)).contents().stream()
+                .map(object -> object.key().substring(prefix.length()))
+                .toList();
+    }
+
+    @Test
     void theDefaultBucketIsUsedWhereNoneIsNamed() {
         connections.open(plain().extra("service_config", Map.of("s3", Map.of("bucket_name", bucket))));
         connections.context().createProducerTemplate().sendBodyAndHeader("conn:my_aws", "x", "CamelAwsS3Key", "1.txt");

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,30 @@ class FileConnectionTest {
     void theFolderMayBeTheHost() {
         connections.open(TestingConnections.connection("my_files", "file").host(root.toString()));
         assertThat(test()).startsWith("folder " + root);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "a%20b", "a%2520b", "a%252520b", "100%", "a%252Fb", "a+b", "a%252Bb", "ä", "a%25C3%25A4"})
+    void aFolderIsTheOneThatAUriWrittenOutNames(String name) throws Exception {
+        Path plain = Files.createDirectory(temp.resolve("plain"));
+        Path written = Files.createDirectory(temp.resolve("written"));
+        connections.open(connection("\"path\": \"" + plain + "\""));
+        connections.context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:both")
+                        .to("conn:my_files/" + name + "?fileName=" + name.replace("%252F", "_"))
+                        .to("file:" + written + "/" + name + "?fileName=" + name.replace("%252F", "_"));
+            }
+        });
+        template().sendBody("direct:both", "x");
+        assertThat(below(plain)).isNotEmpty().isEqualTo(below(written));
+    }
+
+    private static List<String> below(Path folder) throws IOException {
+        try (Stream<Path> found = Files.walk(folder)) {
+            return found.map(folder::relativize).map(Path::toString).sorted().toList();
+        }
     }
 
     @ParameterizedTest

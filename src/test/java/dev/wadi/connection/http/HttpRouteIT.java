@@ -71,6 +71,50 @@ class HttpRouteIT {
         return opened.template().requestBody(uri, null, String.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/a b",
+                "/a%20b",
+                "/a%2520b",
+                "/a%252520b",
+                "/a%2Fb",
+                "/a%252Fb",
+                "/a%25252Fb",
+                "/100%",
+                "/a%41",
+                "/ä",
+                "/a%C3%A4",
+                "/a+b",
+                "/a%252Bb",
+                "/a%25253Fb",
+                "/a{b}"
+            })
+    void aPathReachesTheServerAsThatOfAUrlWrittenOut(String path) throws Exception {
+        try (OpenedFiles opened = opened("")) {
+            opened.context().addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:conn").to("conn:my_http" + path + "?httpMethod=GET");
+                    from("direct:written").to(server.url() + path + "?httpMethod=GET");
+                }
+            });
+
+            assertThat(requestLine(opened, "direct:conn")).isEqualTo(requestLine(opened, "direct:written"));
+        }
+    }
+
+    private static String requestLine(OpenedFiles opened, String route) {
+        return get(opened, route).lines().findFirst().orElseThrow();
+    }
+
+    @Test
+    void whatIsEncodedTwiceArrivesEncodedOnce() {
+        try (OpenedFiles opened = opened("")) {
+            assertThat(get(opened, "conn:my_http/a%2520b?httpMethod=GET")).startsWith("GET /a%20b\n");
+        }
+    }
+
     @Test
     void aRouteGetsByConnId() throws Exception {
         try (OpenedFiles opened = opened("")) {

@@ -13,6 +13,7 @@ import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.RoutesBuilder;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.RouteBuilderLifecycleStrategy;
 import org.apache.camel.model.ModelCamelContext;
@@ -46,7 +47,7 @@ final class RouteLoader {
                 routes.configure();
             }
         } catch (Exception e) { // Camel declares no narrower one
-            throw new ConfigurationException(problem(document, e));
+            throw new ConfigurationException(problem(document, only(document), e));
         }
     }
 
@@ -66,20 +67,53 @@ final class RouteLoader {
                 context.addRoutes(builder);
             }
         } catch (Exception e) { // Camel declares no narrower one
+            Optional<RouteId> failed = failed(document);
             remove(document);
             if (isOfTheWorld(e)) {
-                throw new WorldException(reason(e), e);
+                throw new WorldException(document, failed, reason(e), e);
             }
-            throw new ConfigurationException(problem(document, e));
+            throw new ConfigurationException(problem(document, failed, e));
         }
+    }
+
+    /** The route that failed: routes start one after the other, and Camel's exceptions of starting do not name theirs. */
+    private Optional<RouteId> failed(RouteDocument document) {
+        for (RouteId route : document.routes()) {
+            RouteDefinition definition = ((ModelCamelContext) context).getRouteDefinition(route.id());
+            boolean starts = definition != null && !"false".equals(definition.getAutoStartup());
+            if (starts && context.getRouteController().getRouteStatus(route.id()) != ServiceStatus.Started) {
+                return Optional.of(route);
+            }
+        }
+        return only(document);
+    }
+
+    /** The route of a file that has one only. */
+    private static Optional<RouteId> only(RouteDocument document) {
+        return document.routes().stream().filter(route -> document.routes().size() == 1).findFirst();
     }
 
     /** Something outside failed while a route was started. */
     static final class WorldException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        WorldException(String reason, Throwable cause) {
+        private final transient Place place;
+        private final String route;
+
+        WorldException(RouteDocument document, Optional<RouteId> route, String reason, Throwable cause) {
             super(reason, cause);
+            this.place = route.map(RouteId::place).orElse(Place.of(document.file()));
+            this.route = route.map(RouteId::id).orElse("");
+        }
+
+        /** Where the route is written; the file when it is not known which route it was. */
+        Place place() {
+            return place;
+        }
+
+        /** The id of the route; empty when it is not known. */
+        String route() {
+            return route;
         }
     }
 
@@ -132,9 +166,9 @@ final class RouteLoader {
         return true;
     }
 
-    private static Problem problem(RouteDocument document, Throwable failure) {
-        Place place = Place.of(document.file());
-        String path = "";
+    private static Problem problem(RouteDocument document, Optional<RouteId> failed, Throwable failure) {
+        Place place = failed.map(RouteId::place).orElse(Place.of(document.file()));
+        String path = failed.map(RouteId::id).orElse("");
         for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
             if (cause instanceof MarkedYamlEngineException marked) {
                 return yaml(document, marked);

@@ -135,8 +135,8 @@ final class Routes {
             set(document, RouteFileStatus.State.REJECTED, List.of(), problems);
         } catch (RouteLoader.WorldException e) {
             problems.error(
-                    Place.of(document.file()),
-                    "",
+                    e.place(),
+                    e.route(),
                     "cannot start yet: " + e.getMessage(),
                     "It is tried again every " + Engine.RETRY.toSeconds() + " s");
             set(document, RouteFileStatus.State.FAILING, List.of(), problems);

@@ -111,6 +111,51 @@ class EngineTest {
     }
 
     @Test
+    void aRouteThatCannotStartIsNamedWithItsPlace() throws Exception {
+        String missing = "file:" + home + "/missing?startingDirectoryMustExist=true&autoCreate=false";
+        workspace.routes(
+                "several.yaml",
+                """
+                - from: {uri: 'direct:first', steps: [{log: a}]}
+                - route:
+                    id: manual
+                    autoStartup: false
+                    from: {uri: 'direct:manual', steps: [{log: b}]}
+                - route:
+                    id: watch
+                    from: {uri: '%s', steps: [{log: c}]}
+                - from: {uri: 'direct:last', steps: [{log: d}]}
+                """
+                        .formatted(missing));
+        workspace.routes("one.yaml", "- from: {uri: '%s', steps: [{log: a}]}\n".formatted(missing));
+        workspace.start();
+
+        String reason = "cannot start yet: Starting directory does not exist: missing. It is tried again every 5 s.";
+        assertThat(workspace.problems("several.yaml")).containsExactly("several.yaml:7:9: watch: " + reason);
+        assertThat(workspace.problems("one.yaml")).containsExactly("one.yaml:1:3: one: " + reason);
+    }
+
+    @Test
+    void aRouteThatCannotBeMadeIsNamedWithItsPlace() throws Exception {
+        workspace.routes(
+                "a.yaml",
+                """
+                - from: {uri: 'direct:first', steps: [{log: a}]}
+                - route:
+                    id: second
+                    from:
+                      uri: direct:second
+                      steps:
+                        - to: 'log:{{nowhere}}'
+                """);
+        workspace.start();
+
+        assertThat(workspace.problems("a.yaml"))
+                .containsExactly("a.yaml:3:9: second: Property with key [nowhere] not found in properties from text:"
+                        + " log:{{nowhere}}. Change the route.");
+    }
+
+    @Test
     void theSameIdInTwoFilesNamesBothPlaces() throws Exception {
         workspace.routes("a.yaml", "- route: {id: x, from: {uri: 'direct:a', steps: [{log: a}]}}\n");
         workspace.routes("b.yaml", "- route: {id: x, from: {uri: 'direct:b', steps: [{log: b}]}}\n");

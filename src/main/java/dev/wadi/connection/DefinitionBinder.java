@@ -1,6 +1,5 @@
 package dev.wadi.connection;
 
-import dev.wadi.config.Nearest;
 import dev.wadi.config.Place;
 import dev.wadi.config.Problem;
 import dev.wadi.config.Problems;
@@ -75,10 +74,7 @@ final class DefinitionBinder {
                 .toList();
         for (String key : wadi.keySet()) {
             if (!known.contains(key)) {
-                problems.problem(
-                        "extra.wadi." + key,
-                        "unknown key",
-                        Nearest.didYouMean(key, known) + "It may hold " + String.join(", ", known));
+                ExtraKeys.reportUnknown("extra.wadi.", key, known, problems);
             }
         }
         SettingsBinder.bind("", SwapSettings.class, Map.of(), Map.of(), wadi, problems);

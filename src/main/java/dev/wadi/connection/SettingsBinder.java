@@ -1,21 +1,18 @@
 package dev.wadi.connection;
 
-import dev.wadi.config.Nearest;
 import dev.wadi.connection.SettingsForm.Item;
 import dev.wadi.connection.SettingsForm.Kind;
 import dev.wadi.spi.Field;
 import dev.wadi.spi.SettingProblems;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,23 +26,15 @@ final class SettingsBinder {
         VALUE
     }
 
-    /** With which Airflow once began the keys that its forms had for a type. */
-    private static final Pattern OLD_PREFIX = Pattern.compile("^extra__.+?__");
-
     private final String connType;
     private final SettingsForm form;
-    private final SettingProblems problems;
-    private final boolean isOurs;
-    private final Set<String> consumed = new LinkedHashSet<>();
-    private boolean failed;
+    private final SettingFindings problems;
     private boolean incomplete;
 
-    /** @param isOurs whether Airflow has no say in the keys, so that an unknown one can only be a mistake */
-    private SettingsBinder(String connType, SettingsForm form, SettingProblems problems, boolean isOurs) {
+    private SettingsBinder(String connType, SettingsForm form, SettingFindings problems) {
         this.connType = connType;
         this.form = form;
         this.problems = problems;
-        this.isOurs = isOurs;
     }
 
     /**
@@ -63,55 +52,46 @@ final class SettingsBinder {
             Map<String, @Nullable Object> extra,
             Map<String, @Nullable Object> wadi,
             SettingProblems problems) {
-        return new SettingsBinder(connType, SettingsForm.of(type), problems, false).bind(type, fields, extra, wadi);
+        SettingsForm form = SettingsForm.of(type);
+        SettingFindings findings = new SettingFindings(problems, "");
+        return new SettingsBinder(connType, form, findings)
+                .bind(type, fields, new ExtraKeys(extra, connType, form, findings, false), wadi);
     }
 
     private <S extends Record> Optional<S> bind(
             Class<S> type,
             Map<String, Object> fields,
-            Map<String, @Nullable Object> extra,
+            ExtraKeys extra,
             Map<String, @Nullable Object> wadi) {
         List<@Nullable Object> values = new ArrayList<>();
         for (Item item : form.items()) {
             values.add(value(item, fields, extra, wadi));
         }
         checkFields(fields);
-        checkExtra(extra, values);
+        keep(extra.leftovers(), values);
         return make(type, values);
     }
 
     /** Binds an object inside extra; its keys stand below {@code path}. */
     private static <S extends Record> Optional<S> bindNested(
             String path, Class<S> type, Map<String, @Nullable Object> object, SettingProblems problems) {
-        SettingProblems there = new SettingProblems() {
-            @Override
-            public void problem(String setting, String what, String fix) {
-                problems.problem(below(setting), what, fix);
-            }
-
-            @Override
-            public void warning(String setting, String what, String fix) {
-                problems.warning(below(setting), what, fix);
-            }
-
-            private String below(String setting) {
-                return setting.startsWith("extra.") ? path + setting.substring("extra".length()) : path;
-            }
-        };
-        return new SettingsBinder("", SettingsForm.of(type), there, path.startsWith("extra.wadi."))
-                .bind(type, Map.of(), object, Map.of());
+        SettingsForm form = SettingsForm.of(type);
+        SettingFindings findings = new SettingFindings(problems, path);
+        boolean isOurs = path.startsWith("extra.wadi.");
+        return new SettingsBinder("", form, findings)
+                .bind(type, Map.of(), new ExtraKeys(object, "", form, findings, isOurs), Map.of());
     }
 
     private @Nullable Object value(
             Item item,
             Map<String, Object> fields,
-            Map<String, @Nullable Object> extra,
+            ExtraKeys extra,
             Map<String, @Nullable Object> wadi) {
         Object written =
                 switch (item.setting().field()) {
-                    case EXTRA -> inExtra(item, extra);
+                    case EXTRA -> extra.take(item);
                     case WADI -> wadi.get(item.key());
-                    case LEFTOVERS -> null; // filled by checkExtra, when it is known what is left
+                    case LEFTOVERS -> null; // put there when it is known what is left
                     default -> fields.get(item.key());
                 };
         if (written == null || written.equals("")) {
@@ -122,34 +102,6 @@ final class SettingsBinder {
             return null;
         }
         return converted(item, written);
-    }
-
-    private @Nullable Object inExtra(Item item, Map<String, @Nullable Object> extra) {
-        Object found = null;
-        List<String> keys = new ArrayList<>(List.of(item.key()));
-        keys.addAll(Arrays.asList(item.setting().aliases()));
-        keys.add("extra__" + connType + "__" + item.key());
-        for (String key : keys) {
-            Object value = at(extra, key);
-            if (value != null || extra.containsKey(key)) {
-                consumed.add(key);
-            }
-            if (found == null && value != null && !value.equals("")) {
-                found = value;
-            }
-        }
-        return found;
-    }
-
-    private static @Nullable Object at(Map<?, ?> object, String key) {
-        if (object.containsKey(key)) {
-            return object.get(key);
-        }
-        int dot = key.indexOf('.');
-        if (dot < 0 || !(object.get(key.substring(0, dot)) instanceof Map<?, ?> inner)) {
-            return null;
-        }
-        return at(inner, key.substring(dot + 1));
     }
 
     private @Nullable Object absent(Item item) {
@@ -195,12 +147,11 @@ final class SettingsBinder {
         object.forEach((key, value) -> members.put(String.valueOf(key), value));
         Optional<? extends Record> made =
                 bindNested(item.path(), item.type().asSubclass(Record.class), members, problems);
-        failed |= made.isEmpty();
+        incomplete |= made.isEmpty();
         return made.orElse(null);
     }
 
     private void fail(Item item, String what, String fix) {
-        failed = true;
         problems.problem(item.path(), what, fix);
     }
 
@@ -234,7 +185,6 @@ final class SettingsBinder {
                     .filter(r -> r.isField() && r.name().equals(name))
                     .findFirst();
             if (refused.isPresent()) {
-                failed = true;
                 problems.problem(name, refused.get().because(), refused.get().instead());
             } else if (!name.equals("description")) {
                 problems.warning(name, "a connection of type '" + connType + "' does not use it", "Remove it");
@@ -242,89 +192,13 @@ final class SettingsBinder {
         }
     }
 
-    private void checkExtra(Map<String, @Nullable Object> extra, List<@Nullable Object> values) {
-        Map<String, Object> leftovers = new LinkedHashMap<>();
-        boolean keepsLeftovers = !form.in(Field.LEFTOVERS).isEmpty();
-        for (Map.Entry<String, @Nullable Object> entry : extra.entrySet()) {
-            String key = entry.getKey();
-            if (consumed.contains(key) || isRefused(key) || isIgnored(key) || isGroup(key, entry.getValue())) {
-                continue;
-            }
-            if (!keepsLeftovers) {
-                warnUnknown(key);
-            } else if (entry.getValue() != null) {
-                leftovers.put(key, entry.getValue());
-            }
-        }
+    private void keep(Map<String, Object> leftovers, List<@Nullable Object> values) {
         for (int i = 0; i < form.items().size(); i++) {
             if (form.items().get(i).setting().field() == Field.LEFTOVERS) {
                 values.set(i, leftovers);
                 incomplete |= holdsUnresolved(leftovers);
             }
         }
-    }
-
-    private boolean isRefused(String key) {
-        String folded = Keys.fold(OLD_PREFIX.matcher(key).replaceFirst(""));
-        for (SettingsForm.Refused refused : form.refused()) {
-            if (!refused.isField() && Keys.fold(refused.name()).equals(folded)) {
-                failed = true;
-                problems.problem("extra." + key, refused.because(), refused.instead());
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean isIgnored(String key) {
-        for (SettingsForm.Ignored ignored : form.ignored()) {
-            if (ignored.key().equals(key)) {
-                problems.warning("extra." + key, ignored.because(), "It is kept and has no effect here");
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** An object of which some keys are settings ({@code service_config.s3.endpoint_url}). */
-    private boolean isGroup(String key, @Nullable Object value) {
-        List<Item> below = form.in(Field.EXTRA).stream()
-                .filter(item -> item.key().startsWith(key + "."))
-                .toList();
-        if (below.isEmpty() || !(value instanceof Map<?, ?> group)) {
-            return false;
-        }
-        group.forEach((name, inner) -> checkGroup(key + "." + name, inner, below));
-        return true;
-    }
-
-    private void checkGroup(String key, @Nullable Object value, List<Item> below) {
-        if (below.stream().anyMatch(item -> item.key().equals(key))) {
-            return;
-        }
-        boolean hasSettings = below.stream().anyMatch(item -> item.key().startsWith(key + "."));
-        if (hasSettings && value instanceof Map<?, ?> group) {
-            group.forEach((name, inner) -> checkGroup(key + "." + name, inner, below));
-        } else {
-            warnUnknown(key);
-        }
-    }
-
-    private void warnUnknown(String key) {
-        List<String> known = form.in(Field.EXTRA).stream().map(Item::key).toList();
-        if (isOurs) {
-            failed = true;
-            problems.problem(
-                    "extra." + key,
-                    "unknown key",
-                    Nearest.didYouMean(key, known) + "It may hold " + String.join(", ", known));
-            return;
-        }
-        String whose = connType.isEmpty() ? "" : " of a connection of type '" + connType + "'";
-        problems.warning(
-                "extra." + key,
-                "unknown key" + whose,
-                Nearest.didYouMean(key, known) + "It is kept and has no effect here");
     }
 
     private static boolean holdsUnresolved(@Nullable Object value) {
@@ -338,14 +212,11 @@ final class SettingsBinder {
     }
 
     private <S extends Record> Optional<S> make(Class<S> type, List<@Nullable Object> values) {
-        if (failed || incomplete) {
+        if (problems.failed() || incomplete) {
             return Optional.empty();
         }
         try {
-            Constructor<S> constructor = type.getDeclaredConstructor(
-                    form.items().stream().map(Item::type).toArray(Class<?>[]::new));
-            constructor.setAccessible(true);
-            return Optional.of(constructor.newInstance(values.toArray()));
+            return Optional.of(make(type, values.iterator()));
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof IllegalArgumentException wrong && wrong.getMessage() != null) {
                 problems.problem("", wrong.getMessage(), "Change the settings");
@@ -355,5 +226,21 @@ final class SettingsBinder {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static <S extends Record> S make(Class<S> type, Iterator<@Nullable Object> values)
+            throws ReflectiveOperationException {
+        List<Class<?>> types = new ArrayList<>();
+        List<@Nullable Object> arguments = new ArrayList<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            types.add(component.getType());
+            arguments.add(
+                    SettingsForm.isPart(component)
+                            ? make(component.getType().asSubclass(Record.class), values)
+                            : values.next());
+        }
+        Constructor<S> constructor = type.getDeclaredConstructor(types.toArray(Class<?>[]::new));
+        constructor.setAccessible(true);
+        return constructor.newInstance(arguments.toArray());
     }
 }

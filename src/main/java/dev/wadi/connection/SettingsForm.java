@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * reference page and the check are all made from it.
  *
  * @param record the record it was read from
- * @param items one for each component, in their order
+ * @param items one for each component, in their order; a component that is a record of settings without {@code @Setting}
+ *     gives those of its own
  * @param refused keys and fields that are refused
  * @param ignored keys that are accepted and mean nothing here
  */
@@ -83,9 +84,34 @@ public record SettingsForm(
     }
 
     static SettingsForm of(Class<? extends Record> type) {
-        List<Item> items = Arrays.stream(type.getRecordComponents())
-                .map(SettingsForm::item)
-                .toList();
+        List<Item> items = new ArrayList<>();
+        List<Refused> refused = new ArrayList<>();
+        List<Ignored> ignored = new ArrayList<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            if (isPart(component)) {
+                SettingsForm part = of(component.getType().asSubclass(Record.class));
+                items.addAll(part.items());
+                refused.addAll(part.refused());
+                ignored.addAll(part.ignored());
+            } else {
+                items.add(item(component));
+            }
+        }
+        refused.addAll(refused(type));
+        for (Ignores ignores : type.getAnnotationsByType(Ignores.class)) {
+            for (String key : ignores.keys()) {
+                ignored.add(new Ignored(key, ignores.because()));
+            }
+        }
+        return new SettingsForm(type, List.copyOf(items), List.copyOf(refused), List.copyOf(ignored));
+    }
+
+    /** Whether a component is a record whose settings stand where the component's own would. */
+    static boolean isPart(RecordComponent component) {
+        return component.getType().isRecord() && !component.isAnnotationPresent(Setting.class);
+    }
+
+    private static List<Refused> refused(Class<? extends Record> type) {
         List<Refused> refused = new ArrayList<>();
         for (Refuses refuses : type.getAnnotationsByType(Refuses.class)) {
             for (String key : refuses.keys()) {
@@ -95,13 +121,7 @@ public record SettingsForm(
                 refused.add(new Refused(nameOf(field), true, refuses.because(), refuses.instead()));
             }
         }
-        List<Ignored> ignored = new ArrayList<>();
-        for (Ignores ignores : type.getAnnotationsByType(Ignores.class)) {
-            for (String key : ignores.keys()) {
-                ignored.add(new Ignored(key, ignores.because()));
-            }
-        }
-        return new SettingsForm(type, items, List.copyOf(refused), List.copyOf(ignored));
+        return refused;
     }
 
     /** The settings that stand in a field or in a part of extra. */

@@ -14,6 +14,9 @@ import java.lang.annotation.Target;
  * {@code toString}); {@code List<String>} (a list, or text parted by commas); {@code Map<String, Object>} (an object, or
  * its JSON text); a record whose components carry {@code @Setting} (an object, or its JSON text). A component that may be
  * absent is {@code @Nullable} or has a default.
+ *
+ * <p>Settings that several types share are a record of their own: a component of that type without {@code @Setting} stands
+ * for all of its components, at their own keys.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

@@ -75,6 +75,16 @@ class SettingsBindingTest {
             @Setting(description = "On.") boolean verify,
             @Setting(field = Field.LEFTOVERS, description = "Headers.") Map<String, Object> headers) {}
 
+    @Refuses(keys = "backdoor", because = "would let anyone in")
+    record Shared(
+            @Setting(description = "On.", defaultValue = "true") boolean verify,
+            @Setting(description = "Who.") @Nullable String userAgent) {}
+
+    record Whole(
+            @Setting(field = Field.HOST, description = "Where.") String host,
+            Shared shared,
+            @Setting(description = "Last.") @Nullable Integer last) {}
+
     private static class FormType<S extends Record> implements ConnectionType<S> {
 
         private final Class<S> settings;
@@ -407,6 +417,22 @@ class SettingsBindingTest {
                 problems);
         assertThat(said()).isEmpty();
         assertThat(loose.orElseThrow()).hasToString("Loose[verify=true, headers={X-Team=blue, n=1}]");
+    }
+
+    @Test
+    void settingsThatTypesShareStandAtTheirOwnKeys() {
+        FormType<Whole> type = new FormType<>(Whole.class);
+        assertThat(SettingsForm.of(type).items().stream().map(SettingsForm.Item::path))
+                .containsExactly("host", "extra.verify", "extra.user_agent", "extra.last");
+        String yaml = "my_form: {conn_type: form, host: h, extra: {user_agent: me, last: 3}}\n";
+        assertThat(binder.bind(type, definition(yaml), problems)).contains(new Whole("h", new Shared(true, "me"), 3));
+        String wrong = "my_form: {conn_type: form, host: h, extra: {verify: perhaps, back_door: 1}}\n";
+        assertThat(binder.bind(type, definition(wrong), problems)).isEmpty();
+        assertThat(said())
+                .containsExactly(
+                        "form.yaml:1:53: my_form.extra.verify: must be true or false, was perhaps. Change it, or remove"
+                                + " the line to use true.",
+                        "form.yaml:1:73: my_form.extra.back_door: would let anyone in. Remove it.");
     }
 
     @Test

@@ -62,16 +62,7 @@ public record ImapSettings(
                         defaultValue = "basic",
                         description = "basic signs in with the password, oauth2 with an access token (XOAUTH2).")
                 AuthType authType,
-        @Setting(secret = true, description = "An access token for oauth2.") @Nullable String accessToken,
-        @Setting(description = "For oauth2 without access_token: the application's id.") @Nullable String clientId,
-        @Setting(secret = true, description = "For oauth2 without access_token: the application's secret.") @Nullable
-                String clientSecret,
-        @Setting(defaultValue = "common", description = "For oauth2: the Microsoft tenant that gives tokens.")
-                String tenantId,
-        @Setting(defaultValue = OAuth2.OUTLOOK, description = "For oauth2: what the token is for.") String scope,
-        @Setting(description = "For oauth2: another token endpoint than Microsoft's. https, or http on this machine.")
-                @Nullable
-                String tokenUrl,
+        OAuth2 oauth2,
         @Setting(
                         description =
                                 "A PEM file with the certificates of the authorities to trust, instead of the JVM's.",
@@ -91,10 +82,6 @@ public record ImapSettings(
             return port;
         }
         return useSsl ? 993 : 143;
-    }
-
-    OAuth2 oauth2() {
-        return new OAuth2(accessToken, clientId, clientSecret, tenantId, scope, tokenUrl);
     }
 
     /** Names the server only: settings hold secrets. */

@@ -2,11 +2,12 @@ package dev.wadi.connection.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wadi.connection.SettingsForm;
 import dev.wadi.connection.mail.AuthType;
 import dev.wadi.connection.mail.Desk;
+import dev.wadi.connection.mail.OAuth2;
 import dev.wadi.connection.mail.Security;
 import dev.wadi.connection.mail.SslContext;
-import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.component.mail.JavaMailSender;
@@ -235,10 +236,8 @@ class SmtpSettingsTest {
                 "tenant_id", "common",
                 "scope", "https://outlook.office.com/.default",
                 "ssl_context", "default");
-        for (RecordComponent component : SmtpSettings.class.getRecordComponents()) {
-            String key = component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT);
-            String value = component.getAnnotation(dev.wadi.spi.Setting.class).defaultValue();
-            assertThat(value).as(key).isEqualTo(defaults.getOrDefault(key, ""));
+        for (SettingsForm.Item item : SettingsForm.of(new SmtpType()).items()) {
+            assertThat(item.setting().defaultValue()).as(item.key()).isEqualTo(defaults.getOrDefault(item.key(), ""));
         }
     }
 
@@ -258,12 +257,7 @@ class SmtpSettingsTest {
                 null,
                 SslContext.DEFAULT,
                 AuthType.BASIC,
-                "token!",
-                "c",
-                "secret!",
-                "t",
-                "s",
-                null,
+                new OAuth2("token!", "c", "secret!", "t", "s", null),
                 null);
         assertThat(settings.toString() + settings.oauth2()).doesNotContain("pass!", "token!", "secret!");
         assertThat(settings.security()).isEqualTo(Security.PLAIN);

@@ -194,6 +194,26 @@ public final class Connections implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes the version of a connection that is in use; it stays open until the lease is closed.
+     *
+     * @throws ConnectionException when there is none
+     */
+    public Lease<OpenConnection> lease(String connId) {
+        Lease<Generation> lease = required(connId).lease();
+        return new Lease<>() {
+            @Override
+            public OpenConnection value() {
+                return lease.value().open();
+            }
+
+            @Override
+            public void close() {
+                lease.close();
+            }
+        };
+    }
+
     Optional<LiveConnection> live(String connId) {
         return Optional.ofNullable(live.get(connId));
     }

@@ -1,0 +1,186 @@
+package dev.wadi.pipeline;
+
+import dev.wadi.spi.RunScope;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run: what its stages left, its DuckDB, its memory and its state. It passes through the stages on one thread; only
+ * {@link #cancel} and the counts are for other threads.
+ */
+final class PipelineRun implements RunScope, AutoCloseable {
+
+    private final String pipeline;
+    private final String id;
+    private final BufferAllocator allocator;
+    private final ExecutorService threads;
+    private final String memory;
+    private final StageConnections connections;
+    private final Logger log;
+    private final Relations relations;
+    private final RunProgress progress;
+    private final Map<String, Object> variables = new LinkedHashMap<>();
+    private final Map<String, Object> bookmarks = new ConcurrentHashMap<>();
+    private final Map<String, Long> rounds = new LinkedHashMap<>();
+    private final Set<Runnable> onCancel = ConcurrentHashMap.newKeySet();
+    private volatile boolean cancelled;
+    private @Nullable RunDatabase database;
+
+    PipelineRun(
+            String pipeline,
+            String id,
+            BufferAllocator allocator,
+            ExecutorService threads,
+            String memory,
+            StageConnections connections,
+            RunProgress progress) {
+        this.pipeline = pipeline;
+        this.id = id;
+        this.allocator = allocator;
+        this.threads = threads;
+        this.memory = memory;
+        this.connections = connections;
+        this.progress = progress;
+        this.log = LoggerFactory.getLogger("dev.wadi.run." + pipeline);
+        this.relations = new Relations(this::database, allocator);
+    }
+
+    @Override
+    public String pipeline() {
+        return pipeline;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public BufferAllocator allocator() {
+        return allocator;
+    }
+
+    @Override
+    public Logger log() {
+        return log;
+    }
+
+    @Override
+    public Connection duckdb() throws SQLException {
+        return database().connection();
+    }
+
+    RunDatabase database() throws SQLException {
+        RunDatabase present = database;
+        if (present == null) {
+            present = RunDatabase.open(memory);
+            database = present;
+        }
+        return present;
+    }
+
+    /** Where threads that read ahead come from. */
+    ExecutorService threads() {
+        return threads;
+    }
+
+    /** Takes connections into use. */
+    StageConnections connections() {
+        return connections;
+    }
+
+    /** A text with its templates filled in. */
+    String render(String text) {
+        return text;
+    }
+
+    /** The texts of a map, at any depth, with their templates filled in. */
+    Map<String, Object> renderAll(Map<String, @Nullable Object> values) {
+        Map<String, Object> rendered = new LinkedHashMap<>();
+        values.forEach((key, value) -> {
+            if (value != null) {
+                rendered.put(key, value);
+            }
+        });
+        return rendered;
+    }
+
+    /** Prints a stage's rows and columns. */
+    void show(String stage, int rows, boolean schema) {
+        log.info("stage '{}'", stage);
+    }
+
+    void checkCancelled() {
+        if (cancelled) {
+            throw new RunCancelledException();
+        }
+    }
+
+    Relations relations() {
+        return relations;
+    }
+
+    RunProgress progress() {
+        return progress;
+    }
+
+    /** What templates see as {@code variables}; written by stages. */
+    Map<String, Object> variables() {
+        return variables;
+    }
+
+    /** The highest value that each incremental tap delivered so far. */
+    Map<String, Object> bookmarks() {
+        return bookmarks;
+    }
+
+    /** Which execution of a stage this is, from 0. */
+    long nextRound(String stage) {
+        return rounds.merge(stage, 0L, (before, zero) -> before + 1);
+    }
+
+    boolean isCancelled() {
+        return cancelled;
+    }
+
+    @Override
+    public AutoCloseable whenCancelled(Runnable action) {
+        onCancel.add(action);
+        if (cancelled && onCancel.remove(action)) {
+            action.run();
+        }
+        return () -> onCancel.remove(action);
+    }
+
+    /** Ends what the run is doing, soon. */
+    void cancel() {
+        cancelled = true;
+        for (Runnable action : onCancel) {
+            if (onCancel.remove(action)) {
+                action.run();
+            }
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        try {
+            relations.close();
+        } finally {
+            RunDatabase present = database;
+            if (present != null) {
+                present.close();
+            }
+            allocator.close();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.wadi.pipeline;
+
+import dev.wadi.spi.ConnectionException;
+import java.sql.SQLException;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultProducer;
+
+/** Runs one stage: its work, tried again as often as it may be, and what is stored and shown of it afterwards. */
+abstract class StageProducer extends DefaultProducer {
+
+    private final StageEndpoint endpoint;
+
+    StageProducer(StageEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+    }
+
+    /** Does the stage's work once. */
+    abstract void execute(Exchange exchange, PipelineRun run, RunProgress.Stage progress) throws Exception;
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        String name = endpoint.stageName();
+        PipelineRun run = Pipelines.of(getEndpoint().getCamelContext()).runOf(exchange);
+        RunProgress.Stage progress = run.progress().stage(endpoint.kind(), name);
+        for (int attempt = 0; ; attempt++) {
+            try {
+                run.checkCancelled();
+                execute(exchange, run, progress);
+                finish(run, name);
+                return;
+            } catch (Exception e) {
+                run.relations().drop(name);
+                if (attempt >= endpoint.getRetries() || run.isCancelled()) {
+                    throw failure(run, name, e);
+                }
+                run.log().warn("stage '{}' failed and is tried again: {}", name, e.getMessage());
+            }
+        }
+    }
+
+    private void finish(PipelineRun run, String name) throws Exception {
+        boolean looked = endpoint.getShow() != 0 || endpoint.isShowSchema();
+        if (!run.relations().has(name)) {
+            return;
+        }
+        if (endpoint.isStore() || looked) {
+            run.relations().store(name);
+        }
+        if (looked) {
+            run.show(name, endpoint.getShow(), endpoint.isShowSchema());
+        }
+    }
+
+    private static RuntimeException failure(PipelineRun run, String name, Exception thrown) {
+        if (run.isCancelled()) {
+            return new RunCancelledException();
+        }
+        if (thrown instanceof StageFailedException nested) {
+            return nested;
+        }
+        Throwable source = thrown instanceof SQLException ? run.relations().failure() : null;
+        Throwable cause = source == null ? thrown : source;
+        if (cause instanceof ConnectionException || cause instanceof SQLException || cause.getMessage() != null) {
+            return new StageFailedException(name, String.valueOf(cause.getMessage()).strip(), thrown);
+        }
+        return new StageFailedException(name, cause.toString(), thrown);
+    }
+}

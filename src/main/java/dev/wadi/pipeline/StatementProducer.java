@@ -1,0 +1,50 @@
+package dev.wadi.pipeline;
+
+import dev.wadi.spi.BatchReader;
+import dev.wadi.spi.Lease;
+import dev.wadi.spi.StatementRunner;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+
+/** Runs statements on a connection. */
+final class StatementProducer extends StageProducer {
+
+    private final StatementEndpoint endpoint;
+
+    StatementProducer(StatementEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    void execute(Exchange exchange, PipelineRun run, RunProgress.Stage progress) throws Exception {
+        String name = endpoint.stageName();
+        Lease<StatementRunner> lease =
+                run.connections().lease(endpoint, StatementRunner.class, "run statements");
+        Optional<BatchReader> result;
+        try {
+            result = lease.value().statement(stage(run));
+        } catch (Exception | Error e) {
+            lease.close();
+            throw e;
+        }
+        if (result.isEmpty()) {
+            lease.close();
+            return;
+        }
+        run.relations()
+                .stream(name, new CountedReader(result.get(), progress.rowCount(), progress.byteCount(), lease::close));
+        exchange.getMessage().setBody(new StageRows(run, name));
+    }
+
+    private StageCall.Reading stage(PipelineRun run) {
+        return new StageCall.Reading(
+                run,
+                endpoint.stageName(),
+                endpoint.queryText().map(run::render),
+                Optional.ofNullable(endpoint.getLocator()).map(run::render),
+                StageEndpoint.columns(endpoint.getFields()),
+                run.renderAll(StageEndpoint.map(endpoint.getParams(), "params")),
+                Optional.empty());
+    }
+}

@@ -1,0 +1,50 @@
+package dev.wadi.pipeline;
+
+import dev.wadi.batch.ReadAhead;
+import dev.wadi.spi.BatchReader;
+import dev.wadi.spi.Lease;
+import dev.wadi.spi.Tappable;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+
+/** Begins to read from a connection. */
+final class TapProducer extends StageProducer {
+
+    /** How many bytes of batches may wait for who takes them: some batches, so that neither side waits for the other. */
+    private static final long AHEAD = 64L << 20;
+
+    private final TapEndpoint endpoint;
+
+    TapProducer(TapEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    void execute(Exchange exchange, PipelineRun run, RunProgress.Stage progress) throws Exception {
+        Lease<Tappable> lease =
+                run.connections().lease(endpoint, Tappable.class, "be read by a tap");
+        BatchReader reader;
+        try {
+            reader = lease.value().tap(stage(run));
+        } catch (Exception | Error e) {
+            lease.close();
+            throw e;
+        }
+        BatchReader counted = new CountedReader(reader, progress.rowCount(), progress.byteCount(), lease::close);
+        BatchReader ahead = new ReadAhead(counted, AHEAD, run.threads());
+        run.relations().stream(endpoint.stageName(), ahead);
+        exchange.getMessage().setBody(new StageRows(run, endpoint.stageName()));
+    }
+
+    private StageCall.Reading stage(PipelineRun run) {
+        return new StageCall.Reading(
+                run,
+                endpoint.stageName(),
+                endpoint.queryText().map(run::render),
+                Optional.ofNullable(endpoint.getLocator()).map(run::render),
+                StageEndpoint.columns(endpoint.getFields()),
+                run.renderAll(StageEndpoint.map(endpoint.getParams(), "params")),
+                Optional.empty());
+    }
+}

@@ -6,7 +6,9 @@ import dev.wadi.connection.ConnectionSet;
 import dev.wadi.connection.Connections;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -157,11 +159,12 @@ public final class Engine implements AutoCloseable {
         return connections.bean(connId.toString(), DataSource.class).orElse(null);
     }
 
-    private synchronized void serveHttp() {
+    private synchronized void serveHttp() throws RouteLoader.WorldException {
         if (port != 0) {
             return;
         }
         int wanted = settings.port() == 0 ? freePort() : settings.port();
+        requireFree(wanted);
         MainHttpServer server = new MainHttpServer();
         server.setCamelContext(main.getCamelContext());
         server.setHost(settings.host());
@@ -170,13 +173,28 @@ public final class Engine implements AutoCloseable {
         try {
             main.getCamelContext().addService(server, true, true);
         } catch (Exception e) { // Camel declares no narrower one
-            throw new IllegalStateException(
-                    "port " + wanted + " on " + settings.host() + " cannot be used: " + e.getMessage()
-                            + ". Set another one by --port or wadi.port",
-                    e);
+            throw cannotServe(wanted, e);
         }
         port = wanted;
         LOG.info("Routes are served at http://{}:{}", settings.host(), wanted);
+    }
+
+    /** Camel's server logs that it cannot have its port, and says that it has started. */
+    private void requireFree(int wanted) throws RouteLoader.WorldException {
+        try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getByName(settings.host()))) {
+            LOG.debug("{} is free", socket);
+        } catch (UnknownHostException e) {
+            throw cannotServe(wanted, new IOException("the host name is not known", e));
+        } catch (IOException e) {
+            throw cannotServe(wanted, e);
+        }
+    }
+
+    private RouteLoader.WorldException cannotServe(int wanted, Exception cause) {
+        return new RouteLoader.WorldException(
+                "HTTP cannot be served at " + settings.host() + ":" + wanted + ": " + cause.getMessage()
+                        + ". Another address is set by --host and --port, or wadi.host and wadi.port",
+                cause);
     }
 
     private static int freePort() {

@@ -34,17 +34,16 @@ public record EngineStatus(
 
     /** One line that says how many connections and files of routes are in which state. */
     public String summary() {
-        return "Wadi runs: " + count(connections, ConnectionStatus::state) + " connections; "
-                + count(files, RouteFileStatus::state) + " route files";
+        return "Wadi runs: " + count(connections, ConnectionStatus::state, "connection") + "; "
+                + count(files, RouteFileStatus::state, "route file");
     }
 
-    private static <T> String count(List<T> all, Function<T, Enum<?>> state) {
+    private static <T> String count(List<T> all, Function<T, Enum<?>> state, String noun) {
         Map<String, Long> counts = new TreeMap<>();
         all.forEach(one -> counts.merge(state.apply(one).name().toLowerCase(Locale.ROOT), 1L, Long::sum));
-        return counts.isEmpty()
-                ? "no"
-                : counts.entrySet().stream()
-                        .map(count -> count.getValue() + " " + count.getKey())
-                        .collect(Collectors.joining(", "));
+        String states = counts.entrySet().stream()
+                .map(count -> count.getValue() + " " + count.getKey())
+                .collect(Collectors.joining(", "));
+        return (counts.isEmpty() ? "no" : states) + " " + noun + (all.size() == 1 ? "" : "s");
     }
 }

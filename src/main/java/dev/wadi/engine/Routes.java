@@ -35,16 +35,22 @@ final class Routes {
     private final CamelContext context;
     private final Connections connections;
     private final RouteLoader loader;
-    private final Runnable serveHttp;
+    private final HttpPort http;
     private final Map<String, RouteFile> files = new LinkedHashMap<>();
     private final Map<String, RouteFileStatus> statuses = new ConcurrentSkipListMap<>();
 
-    /** @param serveHttp called before a route that serves HTTP is loaded */
-    Routes(CamelContext context, Connections connections, Runnable serveHttp) {
+    /** The port on which routes are served; it is opened before the first route that needs it is loaded. */
+    interface HttpPort {
+
+        /** Opens it, unless it is open. */
+        void open() throws RouteLoader.WorldException;
+    }
+
+    Routes(CamelContext context, Connections connections, HttpPort http) {
         this.context = context;
         this.connections = connections;
         this.loader = new RouteLoader(context);
-        this.serveHttp = serveHttp;
+        this.http = http;
     }
 
     /** Loads the files that can be. */
@@ -126,7 +132,7 @@ final class Routes {
     private void add(RouteDocument document, Problems problems) {
         try {
             if (document.servesHttp()) {
-                serveHttp.run();
+                http.open();
             }
             loader.add(document);
             set(document, RouteFileStatus.State.LOADED, List.of(), problems);

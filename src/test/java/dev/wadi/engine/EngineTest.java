@@ -2,6 +2,7 @@ package dev.wadi.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -59,6 +60,29 @@ class EngineTest {
             assertThat(engine.camelContext().getRoute("daily.totals-2").getUptimeMillis())
                     .isNotNegative();
         }
+    }
+
+    @Test
+    void aPortInUseStopsOnlyTheFilesThatNeedIt() throws Exception {
+        workspace.routes("a.yaml", "- from: {uri: 'platform-http:/a', steps: [{setBody: {constant: hello}}]}\n");
+        workspace.routes("b.yaml", "- from: {uri: 'direct:b', steps: [{log: b}]}\n");
+        int port;
+        try (ServerSocket other = new ServerSocket(0)) {
+            port = other.getLocalPort();
+            Engine engine = workspace.port(port).start();
+
+            assertThat(workspace.problems("a.yaml"))
+                    .containsExactly("a.yaml: cannot start yet: HTTP cannot be served at 0.0.0.0:" + port
+                            + ": Address already in use. Another address is set by --host and --port, or wadi.host and"
+                            + " wadi.port. It is tried again every 5 s.");
+            assertThat(engine.status().summary())
+                    .isEqualTo("Wadi runs: no connections; 1 failing, 1 loaded route files");
+            assertThat(engine.status().port()).isZero();
+        }
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> workspace.status("a.yaml").state() == RouteFileStatus.State.LOADED);
+        assertThat(get(port, "/a")).isEqualTo("hello");
     }
 
     @Test
@@ -184,11 +208,15 @@ class EngineTest {
                 """);
         try (Engine engine = workspace.start()) {
             assertThat(workspace.problems("hello.yaml")).isEmpty();
-            URI uri = URI.create("http://127.0.0.1:" + engine.status().port() + "/hello/Ada");
-            HttpResponse<String> response = HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
-            assertThat(response.body()).isEqualTo("Hello Ada");
+            assertThat(get(engine.status().port(), "/hello/Ada")).isEqualTo("Hello Ada");
         }
+    }
+
+    private static String get(int port, String path) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + port + path);
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     @Test

@@ -16,6 +16,7 @@ public final class TestingWorkspace implements AutoCloseable {
 
     private final Path home;
     private final Map<String, String> environment = new LinkedHashMap<>();
+    private int port;
     private @Nullable Engine engine;
 
     public TestingWorkspace(Path home) {
@@ -63,13 +64,19 @@ public final class TestingWorkspace implements AutoCloseable {
         }
     }
 
+    /** Serves the routes on this port; on any that is free without it. */
+    public TestingWorkspace port(int wanted) {
+        port = wanted;
+        return this;
+    }
+
     /** What the settings, files and variables say. */
     public Workspace workspace() {
         Map<String, String> flags = Map.of(
                 "wadi.connections", home.resolve("connections").toString(),
                 "wadi.routes", home.resolve("routes").toString(),
                 "wadi.plugins", home.resolve("plugins").toString(),
-                "wadi.port", "0",
+                "wadi.port", Integer.toString(port),
                 "wadi.api.port", "0");
         return Workspace.of(Settings.read(flags, environment), environment);
     }

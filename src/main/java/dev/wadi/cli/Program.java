@@ -21,35 +21,32 @@ final class Program {
         builder.environment().putAll(shell.environment());
         builder.environment().putAll(variables);
         shell.out().flush();
-        Signalled signalled = new Signalled(shell.isTerminal());
+        Signalled signalled = new Signalled();
         signalled.listen(); // before the start, so that no signal is missed
         Process process;
         try {
             process = builder.start();
         } catch (IOException e) {
-            shell.err().println("wadi: '" + program.get(0) + "' cannot be run: " + e.getMessage());
+            shell.err().println("wadi: '" + program.get(0) + "' cannot be run: " + reason(e));
             return NOT_FOUND;
         }
         signalled.passTo(process);
         return process.waitFor();
     }
 
+    /** What the system said, without what Java says around it: {@code … error=2, No such file or directory}. */
+    private static String reason(IOException failure) {
+        return String.valueOf(failure.getMessage()).replaceFirst("^.*\\berror[=:] ?\\d+,? ?\\(?([^()]*)\\)?$", "$1");
+    }
+
     /** Passes signals to a program as soon as it has started. Thread-safe. */
     private static final class Signalled {
 
-        private final boolean isTerminal;
         private final List<String> early = new ArrayList<>();
         private @Nullable Process process;
 
-        Signalled(boolean isTerminal) {
-            this.isTerminal = isTerminal;
-        }
-
-        /** The terminal gives Ctrl-C to the program as well as to us, so it must not get it twice. */
         void listen() {
-            Signals.register("TERM", () -> came("TERM"));
-            Signals.register("HUP", () -> came("HUP"));
-            Signals.register("INT", isTerminal ? () -> {} : () -> came("INT"));
+            List.of("TERM", "HUP", "INT").forEach(signal -> Signals.register(signal, () -> came(signal)));
         }
 
         private synchronized void came(String signal) {
@@ -65,10 +62,15 @@ final class Program {
             early.forEach(signal -> pass(signal, started));
         }
 
-        /** Java itself can only send TERM. */
+        /**
+         * Java itself can only send TERM. A terminal gives Ctrl-C to the program as well as to us, so the program would
+         * get it twice.
+         */
         private static void pass(String signal, Process process) {
+            String kill = "kill -" + signal + " " + process.pid();
+            String command = signal.equals("INT") ? "[ -t 0 ] || [ -t 1 ] || [ -t 2 ] || " + kill : kill;
             try {
-                new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
+                new ProcessBuilder("sh", "-c", command).inheritIO().start();
             } catch (IOException e) {
                 process.destroy();
             }

@@ -1,7 +1,9 @@
 package dev.wadi.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -113,8 +115,41 @@ class ExecTest {
         assertThat(process.waitFor()).isEqualTo(5);
     }
 
+    /** {@code script} of util-linux is a terminal; its output goes to a pipe, as often with a log. */
+    @Test
+    void controlCReachesTheProgramOnce() throws Exception {
+        assumeThat(Path.of("/usr/bin/script")).isExecutable();
+        assumeThat(isInterruptIgnored()).isFalse();
+        String program =
+                "trap 'echo got' INT; echo ready; n=0; while [ $n -lt 20 ]; do sleep 0.1; n=$((n+1)); done; exit 5";
+        List<String> command = exec("my_pg", "--", "sh", "-c", program).command();
+        String line = command.stream()
+                .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" ", "{ ", "; echo code $?; } | { trap '' INT; cat; }"));
+        Process process =
+                exec().command("/usr/bin/script", "-qec", line, "/dev/null").start();
+        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+        String first = output.readLine();
+        process.getOutputStream().write('\003');
+        process.getOutputStream().flush();
+
+        assertThat(first).isEqualTo("ready");
+        assertThat(output.lines().map(text -> text.replace("^C", ""))).containsExactly("got", "code 5");
+    }
+
+    /** Programs that were started in the background have it so, and cannot change it. */
+    private static boolean isInterruptIgnored() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+    }
+
     @Test
     void aProgramThatIsNotThereHasTheExitCodeOfAShell() throws Exception {
-        assertThat(exec("my_pg", "--", "no-such-program").start().waitFor()).isEqualTo(127);
+        Process process = exec("my_pg", "--", "no-such-program").start();
+
+        assertThat(process.errorReader(StandardCharsets.UTF_8).lines())
+                .containsExactly("wadi: 'no-such-program' cannot be run: No such file or directory");
+        assertThat(process.waitFor()).isEqualTo(127);
     }
 }

@@ -1,19 +1,16 @@
 package dev.wadi.cli;
 
 import dev.wadi.config.ConfigurationException;
+import dev.wadi.config.Nearest;
 import dev.wadi.connection.ConnectionDefinition;
 import dev.wadi.connection.Connections;
-import dev.wadi.connection.SettingsForm;
-import dev.wadi.connection.SettingsForm.Item;
-import dev.wadi.connection.SettingsForm.Kind;
 import dev.wadi.spi.ConnectionException;
 import dev.wadi.spi.ConnectionType;
-import dev.wadi.spi.Field;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for a connection: its name, its type, the fields of the type, and what else one may say; then tests and saves it. */
@@ -32,13 +29,15 @@ final class AddDialog {
     }
 
     int run(@Nullable String named, @Nullable Path file) {
+        if (named != null) {
+            edits.requireNew(named);
+        }
         String connId = named == null ? connId() : named;
-        edits.requireNew(connId);
-        ConnectionType<?> type = type();
-        ConnectionDefinition definition = definition(connId, type);
-        edits.check(definition);
-        if (!works(definition) && !questions.isYes("Save it all the same?")) {
-            throw new Questions.CancelledException();
+        ConnectionForm form = new ConnectionForm(connId, type(), edits, questions);
+        questions.say("Enter takes what is in brackets, or nothing. ? explains. Ctrl-C ends it with nothing saved.");
+        ConnectionDefinition definition = form.ask();
+        while (!works(definition) && !isSavedAllTheSame()) {
+            definition = form.ask();
         }
         Saved saved = new Saved(connId, "added", edits.add(definition, file).toString());
         session.print(saved, () -> session.out().println(saved.sentence()));
@@ -52,9 +51,15 @@ final class AddDialog {
                 edits.requireNew(connId);
                 return connId;
             } catch (ConfigurationException e) {
-                questions.say(String.valueOf(e.getMessage()));
+                questions.say(connId.isEmpty() ? "It is needed." : sentences(e));
             }
         }
+    }
+
+    private static String sentences(ConfigurationException wrong) {
+        return wrong.problems().stream()
+                .map(problem -> problem.what() + ". " + problem.fix() + ".")
+                .collect(Collectors.joining("\n"));
     }
 
     private ConnectionType<?> type() {
@@ -68,70 +73,10 @@ final class AddDialog {
             if (type != null) {
                 return type;
             }
-            questions.say("There is no connection type '" + name + "'.");
-        }
-    }
-
-    private ConnectionDefinition definition(String connId, ConnectionType<?> type) {
-        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        Map<String, Object> extra = new LinkedHashMap<>();
-        fields.put("conn_type", type.name());
-        for (Item item : SettingsForm.of(type).items()) {
-            Field field = item.setting().field();
-            boolean isPlain = item.kind() != Kind.RECORD && item.kind() != Kind.OBJECT;
-            boolean isAsked =
-                    switch (field) {
-                        case HOST, PORT, LOGIN, PASSWORD, SCHEMA -> true;
-                        case EXTRA -> item.setting().required();
-                        case WADI, LEFTOVERS -> false;
-                    };
-            if (isAsked && isPlain) {
-                String answer = ask(item);
-                if (!answer.isEmpty() && !answer.equals(item.setting().defaultValue())) {
-                    (field == Field.EXTRA ? extra : fields).put(item.key(), answer);
-                }
-            }
-        }
-        more(type, extra);
-        fields.put("extra", extra);
-        return ConnectionFlags.of(connId, fields);
-    }
-
-    private String ask(Item item) {
-        while (true) {
-            String label = item.label() + (item.setting().required() ? " (required)" : "");
-            String answer = item.setting().secret()
-                    ? questions.askSecret(label)
-                    : questions.ask(label, item.setting().defaultValue(), item.choices());
-            if (!answer.isEmpty() || !item.setting().required()) {
-                return answer;
-            }
-        }
-    }
-
-    /** Extra keys: few are needed, so they are named instead of asked for one by one. */
-    private void more(ConnectionType<?> type, Map<String, Object> extra) {
-        List<String> keys = SettingsForm.of(type).in(Field.EXTRA).stream()
-                .map(Item::key)
-                .filter(key -> !extra.containsKey(key))
-                .toList();
-        if (keys.isEmpty()) {
-            return;
-        }
-        Paragraph.of("More settings: " + String.join(", ", keys), 0).forEach(questions::say);
-        while (true) {
-            String line = questions.ask("key=value, or nothing", "", keys);
-            int equals = line.indexOf('=');
-            if (line.isEmpty()) {
-                return;
-            }
-            if (equals < 1) {
-                questions.say("Write it as key=value.");
-            } else {
-                extra.put(
-                        line.substring(0, equals).strip(),
-                        line.substring(equals + 1).strip());
-            }
+            questions.say(
+                    name.isEmpty()
+                            ? "It is needed."
+                            : "There is no connection type '" + name + "'. " + Nearest.didYouMean(name, names));
         }
     }
 
@@ -143,6 +88,25 @@ final class AddDialog {
         } catch (ConnectionException | ConfigurationException e) {
             questions.say(String.valueOf(e.getMessage()));
             return false;
+        }
+    }
+
+    /** Otherwise it is to be changed. */
+    private boolean isSavedAllTheSame() {
+        while (true) {
+            String answer = questions
+                    .ask("Change it (c), save it all the same (y), or leave it (n)?", "c", List.of("c", "y", "n"))
+                    .toLowerCase(Locale.ROOT);
+            switch (answer.charAt(0)) {
+                case 'c' -> {
+                    return false;
+                }
+                case 'y' -> {
+                    return true;
+                }
+                case 'n' -> throw new Questions.CancelledException();
+                default -> questions.say("Type c, y or n.");
+            }
         }
     }
 }

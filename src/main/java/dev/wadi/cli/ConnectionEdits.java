@@ -13,6 +13,7 @@ import dev.wadi.engine.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Changes of connection files by commands: what is refused, and which file is meant. */
@@ -84,11 +85,16 @@ final class ConnectionEdits {
     /** Refuses what 'validate' would call a problem; warnings are printed. */
     void check(ConnectionDefinition definition) {
         Problems problems = new Problems();
-        try (Connections connections = workspace.connections()) {
-            problems.addAll(connections.check(definition));
-        }
+        problems.addAll(problems(definition));
         problems.throwIfErrors();
         session.report(problems.sorted());
+    }
+
+    /** What 'validate' would say of it. */
+    List<Problem> problems(ConnectionDefinition definition) {
+        try (Connections connections = workspace.connections()) {
+            return connections.check(definition);
+        }
     }
 
     /** Saves a new connection. */

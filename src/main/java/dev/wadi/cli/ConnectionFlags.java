@@ -139,8 +139,12 @@ final class ConnectionFlags {
     private static ConnectionDefinition read(String connId, String text, String flag) {
         ConnectionFile file = ConnectionFiles.read(flag + ".env", connId + "=" + text.replaceAll("[\\r\\n]+", " "));
         List<Problem> problems = file.problems().stream()
-                .map(problem ->
-                        new Problem(problem.severity(), Place.of(flag), problem.path(), problem.what(), problem.fix()))
+                .map(problem -> new Problem(
+                        problem.severity(),
+                        Place.of(flag),
+                        problem.path(),
+                        problem.what(),
+                        problem.fix().replace("Remove the line", "Leave it out"))) // there is no line
                 .toList();
         if (file.isRejected() || file.definitions().isEmpty()) {
             throw new ConfigurationException(problems);

@@ -8,11 +8,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
-import org.jline.reader.impl.completer.StringsCompleter;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +36,9 @@ final class Questions implements AutoCloseable {
 
     private Questions(@Nullable Terminal terminal, Shell shell) {
         this.terminal = terminal;
+        if (terminal != null) {
+            terminal.echo(false); // what is typed too early may be a password; closing restores it
+        }
         this.lines = new BufferedReader(new InputStreamReader(shell.in(), StandardCharsets.UTF_8));
         this.out = shell.err();
     }
@@ -51,16 +54,29 @@ final class Questions implements AutoCloseable {
         }
     }
 
-    /** A line, or the default when nothing is typed. Tab completes the choices. */
-    String ask(String question, String byDefault, List<String> choices) {
-        String hint = byDefault.isEmpty() ? "" : " [" + byDefault + "]";
-        String answer = read(question + hint + ": ", null, choices);
-        return answer.isEmpty() ? byDefault : answer;
+    /** At some terminal. */
+    static Questions at(Terminal terminal, Shell shell) {
+        return new Questions(terminal, shell);
     }
 
-    /** A line that nobody else sees. */
-    String askSecret(String question) {
-        return read(question + ": ", '*', List.of());
+    /** A line, or the default when nothing is typed. Tab completes the choices. */
+    String ask(String question, String byDefault, List<String> choices) {
+        return ask(question, byDefault, "", choices);
+    }
+
+    /** The same when it was answered before: that answer stands in the line already, to be kept or changed. */
+    String ask(String question, String byDefault, String before, List<String> choices) {
+        boolean isPlain = terminal == null;
+        String enter = isPlain && !before.isEmpty() ? before : byDefault;
+        String hint = enter.isEmpty() ? "" : " [" + enter + "]";
+        String answer = read(question + hint + ": ", null, before, choices).strip();
+        return answer.isEmpty() ? enter : answer;
+    }
+
+    /** A line that nobody else sees, as it was typed; what it was before when nothing is typed. */
+    String askSecret(String question, String before) {
+        String answer = read(question + (before.isEmpty() ? "" : " [as before]") + ": ", '*', "", List.of());
+        return answer.isEmpty() ? before : answer;
     }
 
     boolean isYes(String question) {
@@ -68,16 +84,25 @@ final class Questions implements AutoCloseable {
         return answer.toLowerCase(Locale.ROOT).startsWith("y");
     }
 
+    /** Lines that fit. */
     void say(String text) {
-        out.println(text);
+        say(text, 0);
     }
 
-    private String read(String prompt, @Nullable Character mask, List<String> choices) {
+    /** The same, each line indented. */
+    void say(String text, int indent) {
+        int wide = terminal == null || terminal.getWidth() <= 0 ? Table.WIDTH : terminal.getWidth();
+        text.lines()
+                .flatMap(line -> Paragraph.of(line, indent, Math.min(wide, Table.WIDTH)).stream())
+                .forEach(out::println);
+    }
+
+    private String read(String prompt, @Nullable Character mask, String typed, List<String> choices) {
         try {
             String line =
-                    terminal == null ? plain(prompt) : reader(terminal, choices).readLine(prompt, mask);
+                    terminal == null ? plain(prompt) : reader(terminal, choices).readLine(prompt, null, mask, typed);
             if (line != null) {
-                return line.strip();
+                return line;
             }
         } catch (UserInterruptException | EndOfFileException e) {
             // they mean the same as the end of the lines
@@ -96,9 +121,15 @@ final class Questions implements AutoCloseable {
     private static LineReader reader(Terminal terminal, List<String> choices) {
         return LineReaderBuilder.builder()
                 .terminal(terminal)
-                .completer(new StringsCompleter(choices))
+                .completer((reader, line, candidates) ->
+                        choices.stream().map(Questions::candidate).forEach(candidates::add))
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .build();
+    }
+
+    /** After {@code key=} the value follows without a space. */
+    private static Candidate candidate(String choice) {
+        return new Candidate(choice, choice, null, null, null, null, !choice.endsWith("="));
     }
 
     @Override

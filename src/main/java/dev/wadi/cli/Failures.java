@@ -34,7 +34,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         String what = wrong instanceof UnmatchedArgumentException unmatched
                 ? unmatched(unmatched, command)
                 : withFullStop(String.valueOf(wrong.getMessage()));
-        return tell(ExitCode.WRONG, what + " Try: " + command.qualifiedName() + " --help", Map.of());
+        return tell(ExitCode.WRONG, what.strip() + " Try: " + command.qualifiedName() + " --help", Map.of());
     }
 
     private static String withFullStop(String message) {
@@ -106,7 +106,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             error.putAll(further);
             Json.print(session.err(), error);
         } else {
-            session.err().println("wadi: " + message.replaceAll(" {2,}", " ").strip());
+            session.err().println("wadi: " + message.strip());
         }
         return exitCode;
     }

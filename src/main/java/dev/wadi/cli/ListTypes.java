@@ -110,14 +110,21 @@ final class ListTypes implements Callable<Integer> {
 
     private void printSettings(List<SettingRow> rows) {
         for (SettingRow row : rows) {
-            session.out().println(Ansi.AUTO.string("@|bold " + row.setting() + "|@") + kind(row));
+            String name = Ansi.AUTO.string("@|bold " + row.setting() + "|@");
+            String kind = kind(row);
+            if (row.setting().length() + 2 + kind.length() <= Table.WIDTH) {
+                session.out().println(name + "  " + kind);
+            } else {
+                session.out().println(name);
+                Paragraph.of(kind, 2).forEach(session.out()::println);
+            }
             Paragraph.of(row.description(), 4).forEach(session.out()::println);
         }
     }
 
     private static String kind(SettingRow row) {
-        StringBuilder text = new StringBuilder("  ");
-        text.append(row.choices().isEmpty() ? row.kind() : String.join(" | ", row.choices()));
+        StringBuilder text =
+                new StringBuilder(row.choices().isEmpty() ? row.kind() : String.join(" | ", row.choices()));
         text.append(row.required() ? ", required" : "").append(row.secret() ? ", secret" : "");
         if (!row.defaultValue().isEmpty()) {
             text.append(", default ").append(row.defaultValue());

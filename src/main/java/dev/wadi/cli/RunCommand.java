@@ -59,7 +59,8 @@ final class RunCommand implements Callable<Integer> {
             engine.start(api::beginSoon);
             api.begin();
             stop.await();
-            session.err().println("wadi: stopping; exchanges that have begun are finished first");
+            String again = session.shell().isTerminal() ? " (Ctrl-C again ends it at once)" : "";
+            session.err().println("wadi: stopping; exchanges that have begun are finished first" + again);
         }
         return ExitCode.DONE;
     }

@@ -55,7 +55,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private void print(ServiceStatus status) {
         session.out()
-                .println("Running since " + status.startedAt()
+                .println("Running since " + status.startedAt().replaceFirst("\\.\\d+Z$", "Z")
                         + (status.port() == 0 ? "" : ", routes on port " + status.port()));
         connections(status.connections());
         files(status.files());

@@ -86,8 +86,7 @@ public final class Wadi implements Runnable {
         String first = arguments.isEmpty() ? "" : arguments.get(0);
         return COMMANDS.stream()
                 .filter(command -> command != HelpCommand.class) // it speaks of all
-                .filter(command ->
-                        command.getAnnotation(Command.class).name().equals(first))
+                .filter(command -> command.getAnnotation(Command.class).name().equals(first))
                 .findFirst()
                 .<List<Class<?>>>map(List::of)
                 .orElse(COMMANDS);

@@ -25,16 +25,15 @@ final class ConnProducer extends DefaultAsyncProducer {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        InnerEndpoint<AsyncProducer> used;
         try {
-            used = acquire();
-        } catch (RuntimeException e) {
+            InnerEndpoint<AsyncProducer> used = acquire();
+            used.releaseAfter(exchange);
+            return used.service().process(exchange, callback);
+        } catch (RuntimeException | Error e) { // there is no connection, or its producer throws where it should tell
             exchange.setException(e);
             callback.done(true);
             return true;
         }
-        used.releaseAfter(exchange);
-        return used.service().process(exchange, callback);
     }
 
     private InnerEndpoint<AsyncProducer> acquire() {

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.ConsumerTemplate;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -126,6 +127,47 @@ class ConnRouteTest {
         assertThat(echo.version(0).closed).isFalse();
         proceed.countDown();
         await().atMost(SOON).until(() -> echo.version(0).closed);
+    }
+
+    @Test
+    void aProducerThatThrowsFailsTheExchangeAndKeepsNothing() throws Exception {
+        echo.open("my_echo", "one");
+        AtomicInteger completed = new AtomicInteger();
+        ConnProducer producer = new ConnProducer((ConnEndpoint) echo.camel.getEndpoint("conn:my_echo/throws"));
+        producer.start();
+        Exchange exchange = echo.camel.getEndpoint("direct:in").createExchange();
+
+        boolean isDone = producer.process(exchange, sync -> completed.incrementAndGet());
+
+        assertThat(isDone).isTrue();
+        assertThat(completed).hasValue(1);
+        assertThat(exchange.getException())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the producer is broken");
+        producer.stop();
+        exchange.getExchangeExtension().handoverCompletions().forEach(after -> after.onFailure(exchange));
+        assertThat(echo.leases("my_echo")).isZero();
+    }
+
+    @Test
+    void aRouteWhoseProducerThrowsHandlesItAndFreesTheVersion() throws Exception {
+        echo.open("my_echo", "one");
+        echo.routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in")
+                        .onException(IllegalStateException.class)
+                        .maximumRedeliveries(2)
+                        .redeliveryDelay(0)
+                        .handled(true)
+                        .setBody(simple("${exception.message}"))
+                        .end()
+                        .to("conn:my_echo/throws");
+            }
+        });
+        assertThat(ask()).isEqualTo("the producer is broken");
+        echo.open("my_echo", "two");
+        assertThat(echo.version(0).closed).isTrue();
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -21,6 +22,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
@@ -213,6 +215,9 @@ final class EchoType implements ConnectionType<EchoType.Settings> {
             if (path.equals("fails")) {
                 throw new IllegalArgumentException("there is no such path");
             }
+            if (path.equals("throws")) {
+                return new ThrowingProducer(this);
+            }
             return new DefaultProducer(this) {
                 @Override
                 public void process(Exchange exchange) {
@@ -254,6 +259,19 @@ final class EchoType implements ConnectionType<EchoType.Settings> {
         @Override
         protected String createEndpointUri() {
             return "echo:" + path;
+        }
+    }
+
+    /** Throws where an asynchronous producer should put the exception into the exchange. */
+    private static final class ThrowingProducer extends DefaultAsyncProducer {
+
+        ThrowingProducer(EchoEndpoint endpoint) {
+            super(endpoint);
+        }
+
+        @Override
+        public boolean process(Exchange exchange, AsyncCallback callback) {
+            throw new IllegalStateException("the producer is broken");
         }
     }
 

@@ -4,7 +4,6 @@ import dev.wadi.spi.ConnectionBean;
 import dev.wadi.spi.ConnectionException;
 import dev.wadi.spi.Lease;
 import dev.wadi.spi.Leases;
-import dev.wadi.spi.OpenConnection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,6 +87,17 @@ final class LiveConnection {
 
     /** A lease of the version in use. */
     Lease<Generation> lease() {
+        Generation generation = acquired();
+        return new ReturnedOnce<>(generation, () -> generation);
+    }
+
+    private <T> Lease<T> leaseOf(Class<T> type) {
+        Generation generation = acquired();
+        return new ReturnedOnce<>(generation, () -> generation.open().bean(type));
+    }
+
+    /** The version in use, taken into use once more. */
+    private Generation acquired() {
         while (true) {
             State now = state;
             Generation generation = now.generation();
@@ -95,7 +105,7 @@ final class LiveConnection {
                 throw new ConnectionException(connId, now.why() + ". Try: wadi connections test " + connId, null);
             }
             if (generation.acquire()) {
-                return new ReturnedOnce<>(() -> generation, generation::release);
+                return generation;
             }
         }
     }
@@ -142,22 +152,16 @@ final class LiveConnection {
         };
     }
 
-    private <T> Lease<T> leaseOf(Class<T> type) {
-        Lease<Generation> lease = lease();
-        OpenConnection open = lease.value().open();
-        return new ReturnedOnce<>(() -> open.bean(type), lease::close);
-    }
-
     /** A lease that is returned once, however often it is closed. */
     private static final class ReturnedOnce<T> implements Lease<T> {
 
+        private final Generation generation;
         private final Supplier<T> value;
-        private final Runnable giveBack;
         private final AtomicBoolean closed = new AtomicBoolean();
 
-        ReturnedOnce(Supplier<T> value, Runnable giveBack) {
+        ReturnedOnce(Generation generation, Supplier<T> value) {
+            this.generation = generation;
             this.value = value;
-            this.giveBack = giveBack;
         }
 
         @Override
@@ -168,7 +172,7 @@ final class LiveConnection {
         @Override
         public void close() {
             if (closed.compareAndSet(false, true)) {
-                giveBack.run();
+                generation.release();
             }
         }
     }

@@ -10,7 +10,6 @@ import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,6 @@ final class LeasedConnection implements InvocationHandler {
 
     private final Connection connection;
     private final Lease<?> lease;
-    private final AtomicBoolean returned = new AtomicBoolean();
 
     private LeasedConnection(Connection connection, Lease<?> lease) {
         this.connection = connection;
@@ -55,7 +53,7 @@ final class LeasedConnection implements InvocationHandler {
         try {
             connection.close();
         } finally {
-            giveBack();
+            lease.close(); // harmless when it is closed already
         }
         return null;
     }
@@ -67,12 +65,6 @@ final class LeasedConnection implements InvocationHandler {
             close(); // the pool learns of a broken connection when it is closed
         }
         return null;
-    }
-
-    private void giveBack() {
-        if (returned.compareAndSet(false, true)) {
-            lease.close();
-        }
     }
 
     private static Class<?> type(Object @Nullable [] arguments) {

@@ -1,19 +1,20 @@
 package dev.wadi.bench;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** Measures two things in turn, so that both meet the same noise, and compares their medians. */
 final class Rounds {
 
-    /** Something that is measured; gives milliseconds. */
+    /** Something that is measured. */
     interface Measured {
-        double once() throws Exception;
+        Sample once() throws Exception;
     }
 
-    private final List<Double> baseline = new ArrayList<>();
-    private final List<Double> ours = new ArrayList<>();
+    private record Pair(Sample baseline, Sample ours) {}
+
+    private final List<Pair> pairs = new ArrayList<>();
 
     private Rounds() {}
 
@@ -21,38 +22,44 @@ final class Rounds {
         Rounds result = new Rounds();
         for (int i = 0; i < rounds; i++) {
             if (i % 2 == 0) { // whoever goes first is not always the same
-                result.baseline.add(baseline.once());
-                result.ours.add(ours.once());
+                Sample first = baseline.once();
+                result.pairs.add(new Pair(first, ours.once()));
             } else {
-                result.ours.add(ours.once());
-                result.baseline.add(baseline.once());
+                Sample first = ours.once();
+                result.pairs.add(new Pair(baseline.once(), first));
             }
         }
         return result;
     }
 
-    double ratio() {
-        return median(ours) / median(baseline);
+    /** A line for each measure: medians, their ratio, and for the time that passed the bound that it should keep. */
+    void print(String what, double bound) {
+        double ratio = ratio(Sample::wall);
+        System.out.println(line(what + ": time", Sample::wall)
+                + String.format(" (at most %.2f)%s", bound, ratio <= bound ? "" : "  NOT REACHED"));
+        System.out.println(line("  processor", Sample::cpu));
+        if (median(Sample::bytes, true) > 0) {
+            System.out.println(line("  bytes", Sample::bytes));
+        }
     }
 
-    /** One line for the page: medians, ratio, and the bound that it should keep. */
-    String line(String what, String unit, double bound) {
+    private String line(String what, ToDoubleFunction<Sample> measure) {
         return String.format(
-                "%-34s plain %8.2f %s   wadi %8.2f %s   ratio %.3f (at most %.2f)%s",
-                what,
-                median(baseline),
-                unit,
-                median(ours),
-                unit,
-                ratio(),
-                bound,
-                ratio() <= bound ? "" : "  NOT REACHED");
+                "%-38s plain %9.1f   wadi %9.1f   ratio %.3f",
+                what, median(measure, true), median(measure, false), ratio(measure));
     }
 
-    static double median(List<Double> values) {
-        List<Double> sorted = new ArrayList<>(values);
-        Collections.sort(sorted);
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    private double ratio(ToDoubleFunction<Sample> measure) {
+        return median(measure, false) / median(measure, true);
+    }
+
+    private double median(ToDoubleFunction<Sample> measure, boolean ofBaseline) {
+        double[] sorted = pairs.stream()
+                .map(pair -> ofBaseline ? pair.baseline() : pair.ours())
+                .mapToDouble(measure)
+                .sorted()
+                .toArray();
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

@@ -1,12 +1,12 @@
 package dev.wadi.cli;
 
 import dev.wadi.connection.ConnectionDefinition;
+import dev.wadi.connection.ConnectionFormat;
 import dev.wadi.connection.ConnectionSet;
 import dev.wadi.connection.ConnectionWriter;
 import dev.wadi.engine.Workspace;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ final class ExportConnections implements Callable<Integer> {
             description =
                     "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}). env has URIs, env_json JSON; jupysql is the file"
                             + " connections.ini of the SQL connections, pip a pip.conf of the package indexes.")
-    private Format format = Format.YAML;
+    private ConnectionFormat format = ConnectionFormat.YAML;
 
     @Option(names = "--as-written", description = "Leave placeholders and encrypted values as the files have them.")
     private boolean asWritten;
@@ -41,22 +41,6 @@ final class ExportConnections implements Callable<Integer> {
 
     ExportConnections(Session session) {
         this.session = session;
-    }
-
-    /** The forms. */
-    enum Format {
-        YAML,
-        JSON,
-        ENV,
-        ENV_JSON,
-        URI,
-        JUPYSQL,
-        PIP;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
     }
 
     @Override
@@ -80,7 +64,7 @@ final class ExportConnections implements Callable<Integer> {
     }
 
     private String text(List<ConnectionDefinition> definitions) {
-        return switch (session.isJson() ? Format.JSON : format) {
+        return switch (session.isJson() ? ConnectionFormat.JSON : format) {
             case YAML -> ConnectionWriter.yaml(definitions);
             case JSON -> ConnectionWriter.json(definitions);
             case ENV -> ConnectionWriter.envUris(definitions);

@@ -5,7 +5,8 @@ import dev.wadi.config.Problem;
 import dev.wadi.config.Problems;
 import dev.wadi.connection.ConnectionDefinition;
 import dev.wadi.connection.ConnectionFile;
-import dev.wadi.connection.ConnectionFiles;
+import dev.wadi.connection.ConnectionFormat;
+import dev.wadi.connection.ConnectionImport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +19,26 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description =
-                "Adds the connections of a file: YAML, JSON or .env, as Airflow exports them. Either all are added or"
-                        + " none.")
+                "Adds the connections of a file that Airflow, JupySQL or pip has, or that export made. Either all are added"
+                        + " or none.")
 final class ImportConnections implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE")
     private Path from = Path.of("");
+
+    @Option(
+            names = "--format",
+            description =
+                    "${COMPLETION-CANDIDATES}. Without it, the file's name tells: .yaml, .yml, .json, .env, .uri, .ini"
+                            + " (JupySQL), pip.conf, pip.ini, requirements.txt.")
+    private @Nullable ConnectionFormat format;
+
+    @Option(
+            names = "--conn-id",
+            paramLabel = "CONN_ID",
+            description = "The conn_id of a URI without one, or of pip's index (package_index_default); further ones"
+                    + " have _2, _3 behind it.")
+    private @Nullable String connId;
 
     @Option(names = "--overwrite", description = "Replace connections that are there already.")
     private boolean overwrite;
@@ -42,7 +57,7 @@ final class ImportConnections implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ConnectionFile read = ConnectionFiles.readFile(from);
+        ConnectionFile read = new ConnectionImport(from, format, connId).read();
         if (read.isRejected()) {
             throw new ConfigurationException(read.problems());
         }

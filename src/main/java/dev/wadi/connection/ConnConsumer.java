@@ -67,8 +67,8 @@ final class ConnConsumer extends DefaultConsumer implements Suspendable {
             return;
         }
         Holding holding = new Holding(processor);
-        InnerEndpoint<Consumer> opened =
-                InnerEndpoint.open(endpoint, own -> InnerEndpoint.ofContext(own, own.createConsumer(holding)), this::closeWhenIdle);
+        InnerEndpoint<Consumer> opened = InnerEndpoint.open(
+                endpoint, own -> InnerEndpoint.ofContext(own, own.createConsumer(holding)), this::closeWhenIdle);
         holding.from = opened;
         Route route = getRoute();
         if (route != null && opened.service() instanceof RouteAware aware) {

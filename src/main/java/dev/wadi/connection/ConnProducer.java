@@ -52,7 +52,8 @@ final class ConnProducer extends DefaultAsyncProducer {
         InnerEndpoint<AsyncProducer> now = inner;
         if (now == null) {
             now = InnerEndpoint.open(endpoint, own -> {
-                AsyncProducer producer = AsyncProcessorConverterHelper.convert(InnerEndpoint.ofContext(own, own.createProducer()));
+                AsyncProducer producer =
+                        AsyncProcessorConverterHelper.convert(InnerEndpoint.ofContext(own, own.createProducer()));
                 ServiceHelper.startService(producer);
                 return producer;
             });

@@ -118,7 +118,7 @@ public final class ConnectionFiles {
         return new ConnectionFile(name, List.of(), List.of(problem));
     }
 
-    private static void entries(Node document, Problems problems, List<ConnectionDefinition> definitions) {
+    static void entries(Node document, Problems problems, List<ConnectionDefinition> definitions) {
         if (!(document instanceof Node.Mapping mapping)) {
             boolean empty = document instanceof Node.Scalar scalar && scalar.value() == null;
             problems.error(

@@ -8,18 +8,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Reads {@code conn_id=<URI or JSON>} lines. */
+/** Reads {@code conn_id=<URI or JSON>} lines, and lines of a URI alone where names are given to them. */
 final class EnvLines {
+
+    private static final Pattern BARE_URI = Pattern.compile("\\s*[A-Za-z][A-Za-z0-9+._-]*://");
 
     private final String file;
     private final Problems problems;
+    private final @Nullable GivenIds ids;
     private final Map<String, Place> places = new HashMap<>();
     private final Map<String, ConnectionDefinition> definitions = new LinkedHashMap<>();
 
     EnvLines(String file, Problems problems) {
+        this(file, problems, null);
+    }
+
+    /** @param ids names for URIs alone */
+    EnvLines(String file, Problems problems, @Nullable GivenIds ids) {
         this.file = file;
         this.problems = problems;
+        this.ids = ids;
     }
 
     Collection<ConnectionDefinition> read(String text) {
@@ -50,19 +61,37 @@ final class EnvLines {
         int equals = line.indexOf('=');
         Place place =
                 new Place(file, number, line.length() - line.stripLeading().length() + 1);
+        if (ids != null && BARE_URI.matcher(line).lookingAt()) {
+            bare(ids, line.strip(), place);
+            return;
+        }
         if (equals < 0) {
             problems.error(place, "", "a line without =", "Write conn_id=URI, or # before a comment");
             return;
         }
         String connId = line.substring(0, equals).strip();
         String value = line.substring(equals + 1);
+        if (isNew(connId, place)) {
+            define(connId, place, value, new Place(file, number, equals + 2));
+        }
+    }
+
+    private void bare(GivenIds given, String uri, Place place) {
+        Optional<String> connId = given.next();
+        if (connId.isEmpty()) {
+            problems.error(place, "", "a URI without a conn_id", "Write conn_id= before it, or name it by --conn-id");
+        } else if (isNew(connId.get(), place)) {
+            define(connId.get(), place, uri, place);
+        }
+    }
+
+    private boolean isNew(String connId, Place place) {
         Place first = places.putIfAbsent(connId, place);
         if (first != null) {
             problems.error(
                     place, connId, "is defined on line " + first.line() + " already", "Remove one of the two lines");
-            return;
         }
-        define(connId, place, value, new Place(file, number, equals + 2));
+        return first == null;
     }
 
     private void define(String connId, Place place, String value, Place valuePlace) {

@@ -168,7 +168,7 @@ final class JupySqlSection {
                 .collect(Collectors.joining(", ", "{", "}"));
     }
 
-    private static String string(String text) {
+    static String string(String text) {
         StringBuilder literal = new StringBuilder("'");
         text.chars().forEach(character -> {
             if (character == '\\' || character == '\'') {

@@ -317,6 +317,37 @@ class CommandsTest {
     }
 
     @Test
+    void aFileOfJupySqlIsImportedWholeOrNotAtAll() throws IOException {
+        Path file = project.resolve("connections.ini");
+        Files.writeString(file, "[lake]\ndrivername = duckdb\n[b]\ndrivername = snowflake\n");
+
+        assertThat(wadi(project, "connections", "import", file.toString()))
+                .isEqualTo(new Called(
+                        2,
+                        "",
+                        file + ":4:1: b.drivername: no connection type for 'snowflake'. Write one of postgresql, mysql,"
+                                + " mariadb, sqlite, duckdb, mssql, oracle.\n"));
+        assertThat(project.resolve("connections/lake.yaml")).doesNotExist();
+
+        Files.writeString(file, "[lake]\ndrivername = duckdb\n");
+        assertThat(wadi(project, "connections", "import", file.toString()).out())
+                .isEqualTo("Connection 'lake' was added in connections/lake.yaml.\n");
+    }
+
+    @Test
+    void whatHasNoConnIdIsGivenOne() throws IOException {
+        Path file = project.resolve("index");
+        Files.writeString(file, "--index-url https://u:pw@pkgs.example.com/simple\n");
+
+        assertThat(wadi(project, "connections", "import", "--format", "pip", "--conn-id", "corp", file.toString())
+                        .out())
+                .isEqualTo("Connection 'corp' was added in connections/corp.yaml.\n");
+        assertThat(wadi(project, "connections", "export", "corp", "--format", "pip")
+                        .out())
+                .isEqualTo("[global]\nindex-url = https://u:pw@pkgs.example.com/simple\n");
+    }
+
+    @Test
     void exportPrintsSecretsInEveryForm() {
         assertThat(wadi(project, "connections", "export", "pg", "--format", "uri")
                         .out())

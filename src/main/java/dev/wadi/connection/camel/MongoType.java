@@ -125,8 +125,7 @@ public final class MongoType implements ConnectionType<MongoSettings> {
                 model,
                 values,
                 (connection, timeout) -> ComponentTrial.byAddress(connection, List.of(address), timeout));
-        return new MongoConnection(
-                component, uri(settings, new ComponentOptions(model).converted(known(settings))));
+        return new MongoConnection(component, uri(settings, new ComponentOptions(model).converted(known(settings))));
     }
 
     /** As Airflow's hook writes it: the database is in the path, so that users are looked for in it. */

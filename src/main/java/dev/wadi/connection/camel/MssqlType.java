@@ -129,9 +129,7 @@ public final class MssqlType implements ConnectionType<MssqlSettings> {
                     .newInstance();
         } catch (ReflectiveOperationException e) {
             throw new ConnectionException(
-                    connId,
-                    "the driver of SQL Server is not on the class path. Put " + ARTIFACT + " into plugins/",
-                    e);
+                    connId, "the driver of SQL Server is not on the class path. Put " + ARTIFACT + " into plugins/", e);
         }
     }
 }

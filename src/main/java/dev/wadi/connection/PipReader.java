@@ -68,7 +68,7 @@ final class PipReader {
     }
 
     private static void urls(Value value, Map<String, Place> into) {
-        for (String url : value.text().split("\\s+")) {
+        for (String url : value.text().split("\\s+", -1)) {
             if (!url.isEmpty()) {
                 into.putIfAbsent(url, value.place());
             }
@@ -109,26 +109,32 @@ final class PipReader {
                     "is not the URL of an index",
                     "Write it with its https://, such as https://example.com/simple");
         }
-        String user = url.group(2);
-        int colon = user == null ? -1 : user.indexOf(':');
-        if (colon == 0 && user != null && user.length() > 1) {
+        String user = url.group(2) == null ? "" : url.group(2);
+        if (user.startsWith(":") && user.length() > 1) {
             return refused(
                     place,
                     "has a password without a login, which a connection does not send",
                     "Write a login before the password");
         }
+        return Optional.of(definition(url.group(1) + url.group(3), user, place));
+    }
+
+    /** @param user the login, or the login and the password with {@code :} between them, encoded */
+    private ConnectionDefinition definition(String url, String user, Place place) {
         String connId = ids.next().orElseThrow();
-        return Optional.of(new ConnectionDefinition(
+        int colon = user.indexOf(':');
+        String login = Percent.decode(colon < 0 ? user : user.substring(0, colon));
+        return new ConnectionDefinition(
                 connId,
                 "package_index",
                 null,
-                url.group(1) + url.group(3),
-                user == null || colon == 0 ? null : Percent.decode(colon < 0 ? user : user.substring(0, colon)),
-                user == null || colon <= 0 ? null : Percent.decode(user.substring(colon + 1)),
+                url,
+                login.isEmpty() ? null : login,
+                login.isEmpty() || colon < 0 ? null : Percent.decode(user.substring(colon + 1)),
                 null,
                 null,
                 Map.of(),
-                new DefinitionReader(connId, place, problems).originAt(place)));
+                new DefinitionReader(connId, place, problems).originAt(place));
     }
 
     private Optional<ConnectionDefinition> refused(Place place, String what, String fix) {

@@ -7,27 +7,15 @@ import java.sql.SQLException;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Rows as CSV by RFC 4180, with a heading. NULL is nothing at all and empty text is {@code ""}. An empty line stands
- * between two results.
- */
-final class CsvRows implements RowWriter {
-
-    private final PrintStream out;
-    private final PrintStream err;
-    private boolean isFirst = true;
+/** Rows as CSV by RFC 4180, with a heading. NULL is nothing at all and empty text is {@code ""}. */
+final class CsvRows extends TextRows {
 
     CsvRows(PrintStream out, PrintStream err) {
-        this.out = out;
-        this.err = err;
+        super(out, err);
     }
 
     @Override
-    public void rows(ResultSet result) throws SQLException {
-        if (!isFirst) {
-            out.println();
-        }
-        isFirst = false;
+    void write(ResultSet result, PrintStream out) throws SQLException {
         ResultSetMetaData columns = result.getMetaData();
         StringJoiner heading = new StringJoiner(",");
         for (int i = 1; i <= columns.getColumnCount(); i++) {
@@ -50,10 +38,5 @@ final class CsvRows implements RowWriter {
         String text = SqlValue.text(value);
         boolean quoted = text.isEmpty() || text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
         return quoted ? '"' + text.replace("\"", "\"\"") + '"' : text;
-    }
-
-    @Override
-    public void changed(long rows) {
-        err.println(Table.count(rows, "row") + " changed");
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Rows for people. Widths are those of the first rows of each thousand, so that any number of rows can be printed. */
-final class TableRows implements RowWriter {
+final class TableRows extends TextRows {
 
     private static final int AT_ONCE = 1000;
     private static final Set<Integer> NUMBERS = Set.of(
@@ -24,21 +24,12 @@ final class TableRows implements RowWriter {
             Types.NUMERIC,
             Types.DECIMAL);
 
-    private final PrintStream out;
-    private final PrintStream err;
-    private boolean isFirst = true;
-
     TableRows(PrintStream out, PrintStream err) {
-        this.out = out;
-        this.err = err;
+        super(out, err);
     }
 
     @Override
-    public void rows(ResultSet result) throws SQLException {
-        if (!isFirst) {
-            out.println();
-        }
-        isFirst = false;
+    void write(ResultSet result, PrintStream out) throws SQLException {
         ResultSetMetaData columns = result.getMetaData();
         Table table = table(columns);
         long count = 0;
@@ -73,11 +64,5 @@ final class TableRows implements RowWriter {
             }
         }
         return table;
-    }
-
-    @Override
-    public void changed(long rows) {
-        out.flush();
-        err.println(Table.count(rows, "row") + " changed");
     }
 }

@@ -44,7 +44,7 @@ final class DefinitionBinder {
             ConnectionType<S> type, ConnectionDefinition definition, Problems problems, Problem.Severity unresolved) {
         Resolution resolution = new Resolution(definition, problems, unresolved);
         Reporter reporter = new Reporter(definition, problems, resolution.resolved);
-        Map<String, @Nullable Object> extra = resolution.object("extra", definition.extra());
+        Map<String, @Nullable Object> extra = resolution.extra();
         Map<String, @Nullable Object> wadi = wadi(extra.remove("wadi"), reporter);
         checkWadi(type, wadi, reporter);
         Optional<S> settings =
@@ -160,27 +160,8 @@ final class DefinitionBinder {
             }
         }
 
-        Map<String, @Nullable Object> object(String path, Map<?, ?> written) {
-            Map<String, @Nullable Object> resolved = new LinkedHashMap<>();
-            written.forEach((key, value) -> resolved.put(String.valueOf(key), value(path + "." + key, value)));
-            return resolved;
-        }
-
-        private @Nullable Object value(String path, @Nullable Object written) {
-            if (written instanceof String text) {
-                return text(path, text);
-            }
-            if (written instanceof Map<?, ?> map) {
-                return object(path, map);
-            }
-            if (written instanceof List<?> list) {
-                List<@Nullable Object> resolved = new ArrayList<>();
-                for (Object item : list) {
-                    resolved.add(value(path, item));
-                }
-                return resolved;
-            }
-            return written;
+        Map<String, @Nullable Object> extra() {
+            return ExtraTexts.replaced("extra", definition.extra(), this::text);
         }
 
         private Object text(String path, String written) {

@@ -1,10 +1,6 @@
 package dev.wadi.connection;
 
 import dev.wadi.config.Problems;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +27,7 @@ public final class DefinitionResolver {
                 resolution.text("password", written.password()),
                 resolution.text("port", written.port()),
                 resolution.text("schema", written.schema()),
-                resolution.object("extra", written.extra()),
+                ExtraTexts.replaced("extra", written.extra(), resolution::text),
                 written.origin());
         return resolution.failed ? Optional.empty() : Optional.of(resolved);
     }
@@ -54,27 +50,6 @@ public final class DefinitionResolver {
                 problems.error(written.origin().of(path), written.connId() + "." + path, e.what(), e.fix());
                 return null;
             }
-        }
-
-        Map<String, @Nullable Object> object(String path, Map<?, ?> object) {
-            Map<String, @Nullable Object> resolved = new LinkedHashMap<>();
-            object.forEach((key, value) -> resolved.put(String.valueOf(key), value(path + "." + key, value)));
-            return resolved;
-        }
-
-        private @Nullable Object value(String path, @Nullable Object value) {
-            if (value instanceof String text) {
-                return text(path, text);
-            }
-            if (value instanceof Map<?, ?> map) {
-                return object(path, map);
-            }
-            if (value instanceof List<?> list) {
-                List<@Nullable Object> resolved = new ArrayList<>();
-                list.forEach(item -> resolved.add(value(path, item)));
-                return resolved;
-            }
-            return value;
         }
     }
 }

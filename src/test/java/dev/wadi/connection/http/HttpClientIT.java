@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wadi.connection.httpclient.OpenedFiles;
-import dev.wadi.testing.TestingHttp;
 import dev.wadi.testing.TestingHttp.Request;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -18,34 +17,10 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.StringEntity;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The client that Java code and components get by the connection's id. */
-class HttpClientIT {
-
-    private static TestingHttp server;
-    private static TestingHttp other;
-
-    @BeforeAll
-    static void start() {
-        server = TestingHttp.plain();
-        other = TestingHttp.plain();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-        other.close();
-    }
-
-    @BeforeEach
-    void forget() {
-        server.forget();
-        other.forget();
-    }
+class HttpClientIT extends TwoServers {
 
     private static OpenedFiles opened(String extra) {
         return OpenedFiles.open(

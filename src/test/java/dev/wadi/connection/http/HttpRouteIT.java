@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wadi.connection.httpclient.OpenedFiles;
 import dev.wadi.spi.EndpointSource;
-import dev.wadi.testing.TestingHttp;
 import dev.wadi.testing.TestingHttp.Request;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,9 +20,6 @@ import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.http.base.HttpOperationFailedException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,28 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code conn:} of an HTTP connection, in routes. */
-class HttpRouteIT {
-
-    private static TestingHttp server;
-    private static TestingHttp other;
-
-    @BeforeAll
-    static void start() {
-        server = TestingHttp.plain();
-        other = TestingHttp.plain();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-        other.close();
-    }
-
-    @BeforeEach
-    void forget() {
-        server.forget();
-        other.forget();
-    }
+class HttpRouteIT extends TwoServers {
 
     private static OpenedFiles opened(String extra) {
         return OpenedFiles.open(

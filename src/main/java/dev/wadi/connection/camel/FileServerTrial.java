@@ -25,6 +25,7 @@ record FileServerTrial(String host, int port, String login) implements Component
         String millis = Long.toString(Math.min(timeout.toMillis(), Integer.MAX_VALUE));
         Map<String, Object> quick = Map.of(
                 "maximumReconnectAttempts", "0",
+                "connectTimeout", millis, // also for the server's greeting
                 "soTimeout", millis,
                 "throwExceptionOnConnectFailed", "true");
         try {

@@ -77,6 +77,7 @@ public final class AccessTokens implements Supplier<String> {
         request.setDoOutput(true);
         request.setRequestProperty("Content-Type", "application/x-www-form-urlencoded");
         request.setRequestProperty("Accept", "application/json");
+        request.setRequestProperty("Connection", "close"); // the next token is an hour away
         request.getOutputStream().write(form().getBytes(StandardCharsets.US_ASCII));
         int status = request.getResponseCode();
         JsonObject answer = json(status < 400 ? request.getInputStream() : request.getErrorStream());

@@ -1,6 +1,7 @@
 package dev.wadi.engine;
 
 import dev.wadi.config.Problem;
+import dev.wadi.testing.LeakCheck;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,13 +12,17 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A folder with connections and routes, and the service that runs them. */
+/**
+ * A folder with connections and routes, and the service that runs them. When it is closed it fails unless everything is
+ * gone that the service opened.
+ */
 public final class TestingWorkspace implements AutoCloseable {
 
     private final Path home;
     private final Map<String, String> environment = new LinkedHashMap<>();
     private int port;
     private @Nullable Engine engine;
+    private @Nullable LeakCheck leaks;
 
     public TestingWorkspace(Path home) {
         this.home = home;
@@ -83,6 +88,7 @@ public final class TestingWorkspace implements AutoCloseable {
 
     /** Starts the service, once. */
     public Engine start() throws Exception {
+        leaks = new LeakCheck();
         Engine started = Engine.of(workspace()).start();
         engine = started;
         return started;
@@ -117,6 +123,9 @@ public final class TestingWorkspace implements AutoCloseable {
     public void close() {
         if (engine != null) {
             engine.close();
+        }
+        if (leaks != null) {
+            leaks.assertNothingIsLeft();
         }
     }
 }

@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Connections in a Camel context, as the service has them: opened from definitions, their beans in the registry, and
- * {@code conn:} at work.
+ * {@code conn:} at work. When it is closed it fails unless everything is gone that was opened in between.
  */
 public final class TestingConnections implements AutoCloseable {
 
+    private final LeakCheck leaks = new LeakCheck();
     private final Connections connections =
             new Connections(ConnectionTypes.load(), Placeholders.of(Map.of()), this::context);
     private final CamelContext context = new DefaultCamelContext(new DefaultRegistry(new ConnectionBeans(connections)));
@@ -72,11 +73,16 @@ public final class TestingConnections implements AutoCloseable {
 
     /** Opens it; it must open. */
     public TestingConnections open(Written written) {
-        var status = connections.open(written.definition());
-        if (!status.reason().isEmpty()) {
-            throw new IllegalStateException(status.reason());
-        }
+        open(written.definition());
         return this;
+    }
+
+    /** Opens it; it must open. */
+    public void open(ConnectionDefinition definition) {
+        String reason = connections.open(definition).reason();
+        if (!reason.isEmpty()) {
+            throw new IllegalStateException(reason);
+        }
     }
 
     @Override
@@ -86,6 +92,7 @@ public final class TestingConnections implements AutoCloseable {
         } finally {
             connections.close();
         }
+        leaks.assertNothingIsLeft();
     }
 
     /** A connection in the making. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.ftpserver.FtpServer;
 import org.apache.ftpserver.FtpServerFactory;
@@ -43,12 +44,26 @@ public final class TestingFtp implements AutoCloseable {
             user.setAuthorities(List.of(new WritePermission()));
             factory.getUserManager().save(user);
             server = factory.createServer();
-            server.start();
+            start();
         } catch (FtpException e) {
             throw new IllegalStateException(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void start() {
+        CompletableFuture<Void> started = new CompletableFuture<>();
+        Thread starter = new Thread(LeakCheck.SERVERS, () -> {
+            try {
+                server.start();
+                started.complete(null);
+            } catch (FtpException e) {
+                started.completeExceptionally(e);
+            }
+        });
+        starter.start();
+        started.join();
     }
 
     /** The one server of this JVM. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wadi.spi.ConnectionException;
+import dev.wadi.testing.ServerContract;
 import dev.wadi.testing.TestingConnections;
 import dev.wadi.testing.TestingConnections.Written;
 import dev.wadi.testing.TestingS3;
@@ -26,7 +27,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Bucket;
 
 /** Connections to a real S3 server: keys, roles, endpoints, TLS, and what a test says. */
-class AwsConnectionIT {
+class AwsConnectionIT implements ServerContract {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final TestingS3 S3 = TestingS3.shared();
@@ -51,6 +52,26 @@ class AwsConnectionIT {
                 .password(TestingS3.SECRET_KEY)
                 .extra("region_name", "eu-central-1")
                 .extra("endpoint_url", S3.url());
+    }
+
+    @Override
+    public Written working() {
+        return plain();
+    }
+
+    @Override
+    public Written at(int port) {
+        return plain().extra("endpoint_url", "http://127.0.0.1:" + port);
+    }
+
+    @Override
+    public String path() {
+        return "landing";
+    }
+
+    @Override
+    public List<String> secrets() {
+        return List.of(TestingS3.SECRET_KEY);
     }
 
     private String test(Written written) {

@@ -4,8 +4,11 @@ import static dev.wadi.testing.TestingConnections.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.jcraft.jsch.JSch;
 import dev.wadi.spi.ConnectionException;
 import dev.wadi.spi.EndpointSource;
+import dev.wadi.testing.ConnectionContract;
+import dev.wadi.testing.ServerContract;
 import dev.wadi.testing.TestingConnections;
 import dev.wadi.testing.TestingConnections.Written;
 import dev.wadi.testing.TestingFtp;
@@ -23,6 +26,7 @@ import org.apache.camel.component.file.remote.FtpEndpoint;
 import org.apache.camel.component.mock.MockEndpoint;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +35,7 @@ class FileServersIT {
 
     private static final TestingSftp SFTP = TestingSftp.shared();
     private static final TestingFtp FTP = TestingFtp.shared();
+    private static final String CIPHERS = JSch.getConfig("cipher.c2s");
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final TestingConnections connections = new TestingConnections();
@@ -55,6 +60,81 @@ class FileServersIT {
                 .port(FTP.port())
                 .login(TestingFtp.LOGIN)
                 .password(TestingFtp.PASSWORD);
+    }
+
+    @Nested
+    class OfSftp implements ServerContract {
+
+        @Override
+        public Written working() {
+            return sftp().password(TestingSftp.PASSWORD);
+        }
+
+        @Override
+        public Written at(int port) {
+            return working().port(port);
+        }
+
+        @Override
+        public String path() {
+            return folder;
+        }
+
+        @Override
+        public List<String> secrets() {
+            return List.of(TestingSftp.PASSWORD);
+        }
+    }
+
+    @Nested
+    class OfFtp implements ServerContract {
+
+        @Override
+        public Written working() {
+            return ftp();
+        }
+
+        @Override
+        public Written at(int port) {
+            return working().port(port);
+        }
+
+        @Override
+        public String path() {
+            return folder;
+        }
+
+        @Override
+        public List<String> secrets() {
+            return List.of(TestingFtp.PASSWORD);
+        }
+    }
+
+    @Nested
+    class OfAnyComponent implements ConnectionContract {
+
+        @Override
+        public Written working() {
+            return connection("files", "camel")
+                    .extra("component", "ftp")
+                    .extra(
+                            "properties",
+                            Map.of(
+                                    "host", "127.0.0.1",
+                                    "port", FTP.port(),
+                                    "username", TestingFtp.LOGIN,
+                                    "password", TestingFtp.PASSWORD));
+        }
+
+        @Override
+        public String path() {
+            return folder;
+        }
+
+        @Override
+        public List<String> secrets() {
+            return List.of(TestingFtp.PASSWORD);
+        }
     }
 
     private String test(Written written) {
@@ -188,6 +268,13 @@ class FileServersIT {
                 .containsExactly("warning: files.extra.no_host_key_check: the server's key is not checked, so anybody"
                         + " may stand in for it. Give host_key or known_hosts, or no_host_key_check: false to use"
                         + " ~/.ssh/known_hosts.");
+    }
+
+    /** Camel sets ciphers for the whole process; the tests that follow want those that were there. */
+    @AfterEach
+    void anyCipherDoes() {
+        JSch.setConfig("cipher.c2s", CIPHERS);
+        JSch.setConfig("cipher.s2c", CIPHERS);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wadi.spi.ConnectionException;
 import dev.wadi.spi.EndpointSource;
+import dev.wadi.testing.ServerContract;
 import dev.wadi.testing.TestingConnections;
 import dev.wadi.testing.TestingConnections.Written;
 import dev.wadi.testing.TestingKafka;
@@ -16,6 +17,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Connections of type {@code kafka} to a real broker, with a password, with certificates, and in routes. */
-class KafkaIT {
+class KafkaIT implements ServerContract {
 
     private static final TestingKafka KAFKA = TestingKafka.shared();
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
@@ -55,6 +57,26 @@ class KafkaIT {
                 .extra("sasl.mechanisms", mechanism)
                 .extra("sasl.username", TestingKafka.LOGIN)
                 .extra("sasl.password", password);
+    }
+
+    @Override
+    public Written working() {
+        return sasl("PLAIN", TestingKafka.PASSWORD);
+    }
+
+    @Override
+    public Written at(int port) {
+        return working().extra("bootstrap.servers", "127.0.0.1:" + port);
+    }
+
+    @Override
+    public String path() {
+        return topic;
+    }
+
+    @Override
+    public List<String> secrets() {
+        return List.of(TestingKafka.PASSWORD);
     }
 
     private String test(Written written) {

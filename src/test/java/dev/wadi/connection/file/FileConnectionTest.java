@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.wadi.spi.ConnectionException;
+import dev.wadi.testing.ConnectionContract;
 import dev.wadi.testing.TestingConnections;
 import dev.wadi.testing.TestingConnections.Written;
 import java.io.IOException;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FileConnectionTest {
+class FileConnectionTest implements ConnectionContract {
 
     private static final Duration SOON = Duration.ofSeconds(15);
 
@@ -47,6 +48,21 @@ class FileConnectionTest {
     @AfterEach
     void close() {
         connections.close();
+    }
+
+    @Override
+    public Written working() {
+        return connection("\"path\": \"" + root + "\"");
+    }
+
+    @Override
+    public String path() {
+        return "";
+    }
+
+    @Override
+    public List<String> secrets() {
+        return List.of();
     }
 
     private void open(String extra) {

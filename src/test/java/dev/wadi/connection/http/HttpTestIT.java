@@ -1,16 +1,20 @@
 package dev.wadi.connection.http;
 
+import static dev.wadi.testing.TestingConnections.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wadi.connection.httpclient.OpenedFiles;
 import dev.wadi.spi.ConnectionException;
+import dev.wadi.testing.ServerContract;
+import dev.wadi.testing.TestingConnections.Written;
 import dev.wadi.testing.TestingHttp;
 import dev.wadi.testing.TestingHttp.Request;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -23,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code wadi connections test} says of HTTP servers. */
-class HttpTestIT {
+class HttpTestIT implements ServerContract {
 
     private static TestingHttp server;
 
@@ -40,6 +44,31 @@ class HttpTestIT {
     @BeforeEach
     void forget() {
         server.forget();
+    }
+
+    @Override
+    public Written working() {
+        return at(server.port());
+    }
+
+    @Override
+    public Written at(int port) {
+        return connection("my_http", "http")
+                .host("localhost")
+                .port(port)
+                .login(TestingHttp.LOGIN)
+                .password(TestingHttp.PASSWORD)
+                .extra("X-Api-Key", "k3y of the tests");
+    }
+
+    @Override
+    public String path() {
+        return "api";
+    }
+
+    @Override
+    public List<String> secrets() {
+        return List.of(TestingHttp.PASSWORD, "k3y of the tests");
     }
 
     private static OpenedFiles opened(String host, String rest) {

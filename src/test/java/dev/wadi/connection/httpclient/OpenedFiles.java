@@ -1,28 +1,21 @@
 package dev.wadi.connection.httpclient;
 
 import dev.wadi.config.Problem;
-import dev.wadi.connection.ConnectionBeans;
 import dev.wadi.connection.ConnectionDefinition;
 import dev.wadi.connection.ConnectionFile;
 import dev.wadi.connection.ConnectionFiles;
-import dev.wadi.connection.ConnectionTypes;
 import dev.wadi.connection.Connections;
-import dev.wadi.connection.Placeholders;
+import dev.wadi.testing.TestingConnections;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultRegistry;
 
 /** Connections from the text of a YAML file in a Camel context that is started, as the service has them. */
 public final class OpenedFiles implements AutoCloseable {
 
-    private final CamelContext context = new DefaultCamelContext();
-    private final Connections connections =
-            new Connections(ConnectionTypes.load(), Placeholders.of(Map.of()), () -> context);
+    private final TestingConnections opened = new TestingConnections();
     private final List<ConnectionDefinition> definitions;
     private final ProducerTemplate template;
 
@@ -32,16 +25,14 @@ public final class OpenedFiles implements AutoCloseable {
             throw new IllegalArgumentException(file.problems().toString());
         }
         definitions = file.definitions();
-        ((DefaultRegistry) context.getRegistry()).addBeanRepository(new ConnectionBeans(connections));
-        context.getRegistry().bind("connections", connections);
-        context.start();
-        template = context.createProducerTemplate();
+        context().start();
+        template = context().createProducerTemplate();
     }
 
     /** Opens what a file says; it must be free of errors. */
     public static OpenedFiles open(String yaml) {
         OpenedFiles opened = new OpenedFiles(yaml);
-        opened.definitions.forEach(opened::open);
+        opened.definitions.forEach(opened.opened::open);
         return opened;
     }
 
@@ -49,7 +40,7 @@ public final class OpenedFiles implements AutoCloseable {
     public static List<String> problems(String yaml) {
         try (OpenedFiles opened = new OpenedFiles(yaml)) {
             return opened.definitions.stream()
-                    .flatMap(definition -> opened.connections.check(definition).stream())
+                    .flatMap(definition -> opened.connections().check(definition).stream())
                     .map(Problem::toString)
                     .toList();
         }
@@ -57,22 +48,15 @@ public final class OpenedFiles implements AutoCloseable {
 
     /** Opens one that another file says, in place of what it said before. */
     public void reopen(String yaml) {
-        ConnectionFiles.read("test.yaml", yaml).definitions().forEach(this::open);
-    }
-
-    private void open(ConnectionDefinition definition) {
-        String reason = connections.open(definition).reason();
-        if (!reason.isEmpty()) {
-            throw new IllegalStateException(reason);
-        }
+        ConnectionFiles.read("test.yaml", yaml).definitions().forEach(opened::open);
     }
 
     public CamelContext context() {
-        return context;
+        return opened.context();
     }
 
     public Connections connections() {
-        return connections;
+        return opened.connections();
     }
 
     public ProducerTemplate template() {
@@ -81,7 +65,7 @@ public final class OpenedFiles implements AutoCloseable {
 
     /** The bean of a connection, as routes find it. */
     public <T> T bean(String connId, Class<T> type) {
-        return Stream.of(context.getRegistry().lookupByNameAndType(connId, type))
+        return Stream.of(context().getRegistry().lookupByNameAndType(connId, type))
                 .findFirst()
                 .orElseThrow();
     }
@@ -92,12 +76,11 @@ public final class OpenedFiles implements AutoCloseable {
     }
 
     public String test(String connId, Duration timeout) {
-        return connections.test(connId, timeout);
+        return connections().test(connId, timeout);
     }
 
     @Override
     public void close() {
-        context.stop();
-        connections.close();
+        opened.close();
     }
 }

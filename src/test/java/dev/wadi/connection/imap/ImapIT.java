@@ -20,6 +20,11 @@ class ImapIT extends MailServerContract {
                 List.of("use_ssl", false));
     }
 
+    @Override
+    public String path() {
+        return "INBOX";
+    }
+
     @Test
     void tlsIsSpokenFromTheFirstByteByDefault() {
         String answer = desk.test(Desk.definition("my_imap", "imap", MAIL.imaps(), "ca_file", Desk.CA_FILE));

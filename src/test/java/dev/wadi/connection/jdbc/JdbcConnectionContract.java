@@ -9,6 +9,7 @@ import dev.wadi.spi.OpenConnection;
 import dev.wadi.spi.SchemaSource;
 import dev.wadi.spi.SchemaSource.Column;
 import dev.wadi.spi.SchemaSource.Table;
+import dev.wadi.testing.LeakCheck;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ public abstract class JdbcConnectionContract<S extends Record> {
     protected final CamelContext camel = new DefaultCamelContext();
     private OpenConnection open;
     private OpenBeans beans;
+    private LeakCheck leaks;
 
     protected abstract ConnectionType<S> type();
 
@@ -64,6 +66,7 @@ public abstract class JdbcConnectionContract<S extends Record> {
 
     @BeforeEach
     void open() {
+        leaks = new LeakCheck();
         open = type().open(settings(), new TestingContext(connId, camel));
         beans = new OpenBeans(open);
         JdbcTemplate template = new JdbcTemplate(beans.dataSource());
@@ -78,13 +81,10 @@ public abstract class JdbcConnectionContract<S extends Record> {
         camel.stop();
         assertThat(beans.leased()).as("leases that are out").isZero();
         open.close();
-        Awaitility.await().atMost(TIMEOUT).untilAsserted(() -> {
-            assertThat(sessions()).as("sessions on the server").isZero();
-            assertThat(Thread.getAllStackTraces().keySet())
-                    .extracting(Thread::getName)
-                    .as("threads")
-                    .noneMatch(name -> name.contains(connId));
-        });
+        leaks.assertNothingIsLeft();
+        Awaitility.await().atMost(TIMEOUT).untilAsserted(() -> assertThat(sessions())
+                .as("sessions on the server")
+                .isZero());
     }
 
     @Test

@@ -2,11 +2,9 @@ package dev.wadi.connection.mail;
 
 import dev.wadi.config.Place;
 import dev.wadi.config.Problem;
-import dev.wadi.connection.ConnectionBeans;
 import dev.wadi.connection.ConnectionDefinition;
-import dev.wadi.connection.ConnectionTypes;
 import dev.wadi.connection.Connections;
-import dev.wadi.connection.Placeholders;
+import dev.wadi.testing.TestingConnections;
 import dev.wadi.testing.TestingMail;
 import dev.wadi.testing.TestingTls;
 import java.io.IOException;
@@ -19,9 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.spi.BeanRepository;
-import org.apache.camel.support.DefaultRegistry;
 import org.jspecify.annotations.Nullable;
 
 /** Mail connections as a file would define them, in a Camel context that knows them. */
@@ -30,15 +25,9 @@ public final class Desk implements AutoCloseable {
     /** The certificates of the authority that signed the test servers' ones. */
     public static final String CA_FILE = caFile(TestingTls.shared());
 
-    public final CamelContext context = new DefaultCamelContext();
-    public final Connections connections =
-            new Connections(ConnectionTypes.load(), Placeholders.of(java.util.Map.of()), () -> context);
-
-    public Desk() {
-        context.getRegistry().bind("connections", connections);
-        BeanRepository beans = new ConnectionBeans(connections);
-        ((DefaultRegistry) context.getRegistry()).addBeanRepository(beans);
-    }
+    private final TestingConnections opened = new TestingConnections();
+    public final CamelContext context = opened.context();
+    public final Connections connections = opened.connections();
 
     /** A connection of the test account on localhost; {@code extra} is key, value, key, value. */
     public static ConnectionDefinition definition(String connId, String type, int port, Object... extra) {
@@ -80,10 +69,7 @@ public final class Desk implements AutoCloseable {
 
     /** Opens a definition, which must work. */
     public void open(ConnectionDefinition definition) {
-        String reason = connections.open(definition).reason();
-        if (!reason.isEmpty()) {
-            throw new AssertionError(reason);
-        }
+        opened.open(definition);
     }
 
     /** Opens, tests and closes a definition. */
@@ -106,7 +92,6 @@ public final class Desk implements AutoCloseable {
 
     @Override
     public void close() {
-        context.stop();
-        connections.close();
+        opened.close();
     }
 }

@@ -1,11 +1,14 @@
 package dev.wadi.connection.mail;
 
+import static dev.wadi.testing.TestingConnections.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wadi.spi.ConnectionException;
 import dev.wadi.testing.DrippingServer;
 import dev.wadi.testing.MuteServer;
+import dev.wadi.testing.ServerContract;
+import dev.wadi.testing.TestingConnections.Written;
 import dev.wadi.testing.TestingMail;
 import dev.wadi.testing.TestingTls;
 import dev.wadi.testing.TlsFront;
@@ -18,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What every type of mail server does when it is connected to, and when the server lets it down. */
-public abstract class MailServerContract {
+public abstract class MailServerContract implements ServerContract {
 
     protected static final TestingMail MAIL = TestingMail.shared();
 
@@ -50,6 +53,26 @@ public abstract class MailServerContract {
 
     private String connId() {
         return "my_" + type;
+    }
+
+    @Override
+    public Written working() {
+        return at(ports.tls());
+    }
+
+    @Override
+    public Written at(int port) {
+        return connection(connId(), type)
+                .host("localhost")
+                .port(port)
+                .login(TestingMail.LOGIN)
+                .password(TestingMail.PASSWORD)
+                .extra("ca_file", Desk.CA_FILE);
+    }
+
+    @Override
+    public List<String> secrets() {
+        return List.of(TestingMail.PASSWORD);
     }
 
     private String signedIn() {

@@ -1,20 +1,61 @@
 package dev.wadi.connection.packageindex;
 
+import static dev.wadi.testing.TestingConnections.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wadi.connection.httpclient.OpenedFiles;
+import dev.wadi.testing.ServerContract;
+import dev.wadi.testing.TestingConnections.Written;
 import dev.wadi.testing.TestingHttp;
 import dev.wadi.testing.TestingPackageIndex;
 import java.net.URI;
+import java.util.List;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PackageIndexIT {
+class PackageIndexIT implements ServerContract {
+
+    private static TestingPackageIndex shared;
+
+    @BeforeAll
+    static void start() {
+        shared = TestingPackageIndex.with("a@b:p/w:?#%");
+    }
+
+    @AfterAll
+    static void stop() {
+        shared.close();
+    }
+
+    @Override
+    public Written working() {
+        return at(shared.server().port());
+    }
+
+    @Override
+    public Written at(int port) {
+        return connection("my_python_conn", "package_index")
+                .host("http://localhost:" + port + "/simple")
+                .login("a@b")
+                .password("p/w:?#%");
+    }
+
+    @Override
+    public String path() {
+        return "requests/";
+    }
+
+    @Override
+    public List<String> secrets() {
+        return List.of("p/w", "p%2Fw");
+    }
 
     private static OpenedFiles opened(String host, String rest) {
         return OpenedFiles.open("my_python_conn: {conn_type: package_index, host: '%s'%s}".formatted(host, rest));

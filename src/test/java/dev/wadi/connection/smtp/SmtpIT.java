@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Connecting to SMTP servers, and being let down by them. */
@@ -24,6 +25,16 @@ class SmtpIT extends MailServerContract {
                 new Ports(MAIL.smtps(), MAIL.smtpStarttls(), MAIL.smtp()),
                 List.of("disable_ssl", true),
                 List.of("disable_ssl", true, "disable_tls", true));
+    }
+
+    @Override
+    public String path() {
+        return "";
+    }
+
+    @Override
+    public Map<String, Object> options() {
+        return Map.of("to", "app@example.com");
     }
 
     @Test

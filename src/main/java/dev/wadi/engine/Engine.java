@@ -159,7 +159,7 @@ public final class Engine implements AutoCloseable {
         return connections.bean(connId.toString(), DataSource.class).orElse(null);
     }
 
-    private synchronized void serveHttp() throws RouteLoader.WorldException {
+    private synchronized void serveHttp() throws IOException {
         if (port != 0) {
             return;
         }
@@ -180,7 +180,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Camel's server logs that it cannot have its port, and says that it has started. */
-    private void requireFree(int wanted) throws RouteLoader.WorldException {
+    private void requireFree(int wanted) throws IOException {
         try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getByName(settings.host()))) {
             LOG.debug("{} is free", socket);
         } catch (UnknownHostException e) {
@@ -190,8 +190,8 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private RouteLoader.WorldException cannotServe(int wanted, Exception cause) {
-        return new RouteLoader.WorldException(
+    private IOException cannotServe(int wanted, Exception cause) {
+        return new IOException(
                 "HTTP cannot be served at " + settings.host() + ":" + wanted + ": " + cause.getMessage()
                         + ". Another address is set by --host and --port, or wadi.host and wadi.port",
                 cause);

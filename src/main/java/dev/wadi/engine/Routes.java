@@ -9,6 +9,7 @@ import dev.wadi.connection.Connections;
 import dev.wadi.engine.RouteDocument.Reference;
 import dev.wadi.engine.RouteDocument.RouteId;
 import java.time.Instant;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -43,7 +44,7 @@ final class Routes {
     interface HttpPort {
 
         /** Opens it, unless it is open. */
-        void open() throws RouteLoader.WorldException;
+        void open() throws IOException;
     }
 
     Routes(CamelContext context, Connections connections, HttpPort http) {
@@ -140,13 +141,19 @@ final class Routes {
             problems.addAll(e.problems());
             set(document, RouteFileStatus.State.REJECTED, List.of(), problems);
         } catch (RouteLoader.WorldException e) {
-            problems.error(
-                    e.place(),
-                    e.route(),
-                    "cannot start yet: " + e.getMessage(),
-                    "It is tried again every " + Engine.RETRY.toSeconds() + " s");
-            set(document, RouteFileStatus.State.FAILING, List.of(), problems);
+            startsLater(document, problems, e.place(), e.route(), e);
+        } catch (IOException e) {
+            startsLater(document, problems, Place.of(document.file()), "", e);
         }
+    }
+
+    private void startsLater(RouteDocument document, Problems problems, Place place, String route, Exception why) {
+        problems.error(
+                place,
+                route,
+                "cannot start yet: " + why.getMessage(),
+                "It is tried again every " + Engine.RETRY.toSeconds() + " s");
+        set(document, RouteFileStatus.State.FAILING, List.of(), problems);
     }
 
     private static void duplicates(RouteDocument document, Names names, Problems problems) {

@@ -93,15 +93,24 @@ public final class DuckDb {
                 return;
             }
             closed = true;
+            SQLException failed = dropView();
+            stream.close();
+            try {
+                source.close();
+            } catch (IOException e) {
+                throw new SQLException(e.getMessage(), e);
+            }
+            if (failed != null) {
+                throw failed;
+            }
+        }
+
+        private @Nullable SQLException dropView() {
             try (Statement statement = duckdb.createStatement()) {
                 statement.execute("drop view if exists " + quoted(name));
-            } finally {
-                stream.close();
-                try {
-                    source.close();
-                } catch (IOException e) {
-                    throw new SQLException(e.getMessage(), e);
-                }
+                return null;
+            } catch (SQLException e) {
+                return e;
             }
         }
     }

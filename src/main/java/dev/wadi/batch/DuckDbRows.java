@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.util.AutoCloseables;
 import org.apache.arrow.vector.VectorLoader;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.VectorUnloader;
@@ -62,11 +63,9 @@ final class DuckDbRows implements BatchReader {
             return;
         }
         closed = true;
-        try (Statement ended = statement;
-                DuckDBResultSet read = result;
-                ArrowReader source = reader) {
-            // closed in the reverse order
-        } catch (SQLException | IOException e) {
+        try {
+            AutoCloseables.close(reader, result, statement);
+        } catch (Exception e) { // Arrow's declares no narrower one
             throw new IllegalStateException("a result of DuckDB could not be closed", e);
         }
     }

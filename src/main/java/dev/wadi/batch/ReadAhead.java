@@ -129,6 +129,7 @@ public final class ReadAhead implements BatchReader {
                 .sum();
     }
 
+    @SuppressWarnings("WaitNotInLoop") // the callers loop
     private void waitForChange() throws InterruptedIOException {
         try {
             wait();

@@ -150,8 +150,6 @@ final class ExtraKeys {
     /** Reports a key below {@code path} that is ours to know, and unknown. */
     static void reportUnknown(String path, String key, List<String> known, SettingProblems problems) {
         problems.problem(
-                path + key,
-                "unknown key",
-                Nearest.didYouMean(key, known) + "It may hold " + String.join(", ", known));
+                path + key, "unknown key", Nearest.didYouMean(key, known) + "It may hold " + String.join(", ", known));
     }
 }

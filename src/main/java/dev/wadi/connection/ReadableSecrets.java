@@ -66,7 +66,9 @@ final class ReadableSecrets {
     private static Set<PosixFilePermission> permissions(Path file) {
         try {
             PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-            return view == null || !Files.exists(file) ? Set.of() : view.readAttributes().permissions();
+            return view == null || !Files.exists(file)
+                    ? Set.of()
+                    : view.readAttributes().permissions();
         } catch (IOException e) {
             return Set.of(); // it is gone, or this process may not look; reading it has said so
         }

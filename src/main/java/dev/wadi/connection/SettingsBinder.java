@@ -59,10 +59,7 @@ final class SettingsBinder {
     }
 
     private <S extends Record> Optional<S> bind(
-            Class<S> type,
-            Map<String, Object> fields,
-            ExtraKeys extra,
-            Map<String, @Nullable Object> wadi) {
+            Class<S> type, Map<String, Object> fields, ExtraKeys extra, Map<String, @Nullable Object> wadi) {
         List<@Nullable Object> values = new ArrayList<>();
         for (Item item : form.items()) {
             values.add(value(item, fields, extra, wadi));
@@ -83,10 +80,7 @@ final class SettingsBinder {
     }
 
     private @Nullable Object value(
-            Item item,
-            Map<String, Object> fields,
-            ExtraKeys extra,
-            Map<String, @Nullable Object> wadi) {
+            Item item, Map<String, Object> fields, ExtraKeys extra, Map<String, @Nullable Object> wadi) {
         Object written =
                 switch (item.setting().field()) {
                     case EXTRA -> extra.take(item);

@@ -90,7 +90,9 @@ final class RouteLoader {
 
     /** The route of a file that has one only. */
     private static Optional<RouteId> only(RouteDocument document) {
-        return document.routes().stream().filter(route -> document.routes().size() == 1).findFirst();
+        return document.routes().stream()
+                .filter(route -> document.routes().size() == 1)
+                .findFirst();
     }
 
     /** Something outside failed while a route was started. */

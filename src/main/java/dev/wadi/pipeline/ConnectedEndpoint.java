@@ -13,7 +13,9 @@ public abstract class ConnectedEndpoint extends StageEndpoint {
     @Metadata(required = true)
     private String connection;
 
-    @UriParam(description = "Whether the connection is described in place by its kind: Parquet, CSV, JSON, Variable or CustomConnection")
+    @UriParam(
+            description =
+                    "Whether the connection is described in place by its kind: Parquet, CSV, JSON, Variable or CustomConnection")
     private boolean inline;
 
     @UriParam(description = "The table, path or folder that is meant. Templates are filled in")

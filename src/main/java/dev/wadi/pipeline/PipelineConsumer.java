@@ -34,7 +34,8 @@ final class PipelineConsumer extends DefaultConsumer {
         String cron = endpoint.getSchedule();
         if (cron != null) {
             Endpoint quartz = endpoint.getCamelContext()
-                    .getEndpoint("quartz:wadi/" + endpoint.getId() + "?cron=" + cron.trim().replace(' ', '+'));
+                    .getEndpoint("quartz:wadi/" + endpoint.getPipelineId() + "?cron="
+                            + cron.trim().replace(' ', '+'));
             schedule = quartz.createConsumer(this::runBySchedule);
             ServiceHelper.startService(schedule);
         }
@@ -42,7 +43,7 @@ final class PipelineConsumer extends DefaultConsumer {
 
     private void runBySchedule(Exchange fired) {
         try {
-            endpoint.pipelines().run(endpoint.getId(), RunRequest.bySchedule());
+            endpoint.pipelines().run(endpoint.getPipelineId(), RunRequest.bySchedule());
         } catch (RunOverlapsException e) {
             LOG.warn("{}", e.getMessage());
         }

@@ -16,20 +16,21 @@ import org.jspecify.annotations.Nullable;
         firstVersion = "0.1.0",
         scheme = "pipeline",
         title = "Pipeline",
-        syntax = "pipeline:id",
+        syntax = "pipeline:pipelineId",
         category = {Category.WORKFLOW})
 public class PipelineEndpoint extends DefaultEndpoint {
 
     @UriPath(description = "The pipeline's id: its path below the folder of routes, with dots")
     @Metadata(required = true)
-    private String id;
+    private String pipelineId;
+
+    @UriParam(label = "consumer", description = "A Quartz cron expression; without it the pipeline runs on request")
+    private @Nullable String schedule;
 
     @UriParam(
             label = "consumer",
-            description = "A Quartz cron expression; without it the pipeline runs on request")
-    private @Nullable String schedule;
-
-    @UriParam(label = "consumer", description = "After how many milliseconds a run is stopped; 0 for never", defaultValue = "0")
+            description = "After how many milliseconds a run is stopped; 0 for never",
+            defaultValue = "0")
     private long timeout;
 
     @UriParam(description = "The variables that a run begins with, as a JSON object")
@@ -37,7 +38,7 @@ public class PipelineEndpoint extends DefaultEndpoint {
 
     PipelineEndpoint(String uri, PipelineComponent component, String id) {
         super(uri, component);
-        this.id = id;
+        this.pipelineId = id;
     }
 
     Pipelines pipelines() {
@@ -56,12 +57,12 @@ public class PipelineEndpoint extends DefaultEndpoint {
         return consumer;
     }
 
-    public String getId() {
-        return id;
+    public String getPipelineId() {
+        return pipelineId;
     }
 
-    public void setId(String id) {
-        this.id = id;
+    public void setPipelineId(String id) {
+        this.pipelineId = id;
     }
 
     public @Nullable String getSchedule() {

@@ -23,7 +23,7 @@ final class PipelineProducer extends DefaultProducer {
         if (exchange.getMessage().getBody() instanceof Map<?, ?> given) {
             given.forEach((name, value) -> parameters.put(String.valueOf(name), value));
         }
-        RunReport report = endpoint.pipelines().run(endpoint.getId(), RunRequest.byRoute(parameters));
+        RunReport report = endpoint.pipelines().run(endpoint.getPipelineId(), RunRequest.byRoute(parameters));
         report.rethrow();
         exchange.getMessage().setBody(report.asMap());
     }

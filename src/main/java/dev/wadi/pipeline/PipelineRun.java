@@ -1,13 +1,16 @@
 package dev.wadi.pipeline;
 
+import dev.wadi.spi.BatchReader;
 import dev.wadi.spi.RunScope;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -161,10 +164,17 @@ final class PipelineRun implements RunScope, AutoCloseable {
         return () -> onCancel.remove(action);
     }
 
+    /** A reader that is closed when the run is cancelled, which ends whoever waits for its rows. */
+    BatchReader closedWhenCancelled(BatchReader reader) {
+        Runnable close = reader::close;
+        whenCancelled(close);
+        return new CountedReader(reader, new AtomicLong(), new AtomicLong(), () -> onCancel.remove(close));
+    }
+
     /** Ends what the run is doing, soon. */
     void cancel() {
         cancelled = true;
-        for (Runnable action : onCancel) {
+        for (Runnable action : List.copyOf(onCancel)) {
             if (onCancel.remove(action)) {
                 action.run();
             }

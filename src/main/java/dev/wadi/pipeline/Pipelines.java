@@ -51,11 +51,11 @@ public final class Pipelines implements AutoCloseable {
     }
 
     void add(PipelineConsumer consumer) {
-        consumers.put(consumer.pipeline().getId(), consumer);
+        consumers.put(consumer.pipeline().getPipelineId(), consumer);
     }
 
     void remove(PipelineConsumer consumer) {
-        consumers.remove(consumer.pipeline().getId(), consumer);
+        consumers.remove(consumer.pipeline().getPipelineId(), consumer);
     }
 
     /** The ids of the pipelines that can run. */

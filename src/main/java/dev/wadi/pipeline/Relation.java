@@ -41,7 +41,11 @@ sealed interface Relation {
         }
     }
 
-    /** A view in DuckDB. @param reads the stages that its query names */
+    /**
+     * A view in DuckDB.
+     *
+     * @param reads the stages that its query names
+     */
     record View(Set<String> reads) implements Relation {}
 
     /** A table in DuckDB, or what SQL of the pipeline's own made there. */

@@ -74,8 +74,7 @@ final class Relations implements AutoCloseable {
                 if (streamed.isRead()) {
                     throw wasRead(name);
                 }
-                streamed.registered(
-                        DuckDb.register(database.get().connection(), name, streamed.reader(), allocator));
+                streamed.registered(DuckDb.register(database.get().connection(), name, streamed.reader(), allocator));
             }
         }
     }
@@ -142,8 +141,7 @@ final class Relations implements AutoCloseable {
         String stored = DuckDb.quoted(name + " stored");
         database.get().execute("create or replace temp table " + stored + " as from " + DuckDb.quoted(name));
         drop(name);
-        database.get()
-                .execute("create or replace temp view " + DuckDb.quoted(name) + " as from " + stored);
+        database.get().execute("create or replace temp view " + DuckDb.quoted(name) + " as from " + stored);
         relations.put(name, new Relation.Stored());
     }
 
@@ -180,7 +178,8 @@ final class Relations implements AutoCloseable {
     }
 
     /** Why reading a view's streams failed, in the source's own words. */
-    @Nullable Throwable failure() {
+    @Nullable
+    Throwable failure() {
         return relations.values().stream()
                 .filter(Relation.Streamed.class::isInstance)
                 .map(relation -> ((Relation.Streamed) relation).registered())

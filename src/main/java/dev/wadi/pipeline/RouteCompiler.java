@@ -59,8 +59,8 @@ public final class RouteCompiler {
             steps.addAll(skippable(stage, tolerant(stage, work(stage))));
             stage.options()
                     .throttle()
-                    .ifPresent(pause -> steps.add(Map.of(
-                            "delay", Map.of("constant", String.valueOf(pause.toMillis())))));
+                    .ifPresent(
+                            pause -> steps.add(Map.of("delay", Map.of("constant", String.valueOf(pause.toMillis())))));
         }
         return steps;
     }

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
         category = {Category.DATABASE, Category.FILE})
 public class SinkEndpoint extends ConnectedEndpoint {
 
-    @UriParam(description = "What becomes of rows that are there already", enums = "append,replace,upsert,error", defaultValue = "append")
+    @UriParam(
+            description = "What becomes of rows that are there already",
+            enums = "append,replace,upsert,error",
+            defaultValue = "append")
     private String mode = "append";
 
     @UriParam(description = "The columns that rows are told apart by in mode upsert, as a list with commas")

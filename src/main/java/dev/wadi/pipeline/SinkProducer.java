@@ -28,8 +28,7 @@ final class SinkProducer extends StageProducer {
                 run.log().info("stage '{}' was committed before by run {}, and is skipped", name, run.id());
                 return;
             }
-            try (BatchReader rows = rows(exchange, run);
-                    AutoCloseable hook = run.whenCancelled(rows::close)) {
+            try (BatchReader rows = run.closedWhenCancelled(rows(exchange, run))) {
                 progress.rowCount().addAndGet(lease.value().sink(stage, rows));
             }
         }

@@ -21,15 +21,17 @@ final class StageConnections {
      */
     <T> Lease<T> lease(ConnectedEndpoint endpoint, Class<T> ability, String verb) {
         if (endpoint.isInline()) {
-            throw new IllegalArgumentException(
-                    "connections of kind " + endpoint.getConnection() + " that are described in place are not supported yet");
+            throw new IllegalArgumentException("connections of kind " + endpoint.getConnection()
+                    + " that are described in place are not supported yet");
         }
         String connId = endpoint.getConnection();
         Lease<?> lease = connections.lease(connId);
         if (!ability.isInstance(lease.value())) {
             lease.close();
             throw new ConnectionException(
-                    connId, "connections of its type cannot " + verb + ". 'wadi connections types' lists which can", null);
+                    connId,
+                    "connections of its type cannot " + verb + ". 'wadi connections types' lists which can",
+                    null);
         }
         return new Lease<>() {
             @Override

@@ -30,7 +30,9 @@ public abstract class StageEndpoint extends DefaultEndpoint {
             defaultValue = "false")
     private boolean store;
 
-    @UriParam(description = "How many of its rows are printed: none for 0, all for a negative number", defaultValue = "0")
+    @UriParam(
+            description = "How many of its rows are printed: none for 0, all for a negative number",
+            defaultValue = "0")
     private int show;
 
     @UriParam(description = "Whether its columns are printed", defaultValue = "false")
@@ -66,11 +68,13 @@ public abstract class StageEndpoint extends DefaultEndpoint {
     }
 
     static Map<String, @Nullable Object> map(@Nullable String json, String option) {
-        return read(json, option, new TypeReference<Map<String, @Nullable Object>>() {}).orElse(Map.of());
+        return read(json, option, new TypeReference<Map<String, @Nullable Object>>() {})
+                .orElse(Map.of());
     }
 
     static List<DeclaredColumn> columns(@Nullable String json) {
-        return read(json, "fields", new TypeReference<List<DeclaredColumn>>() {}).orElse(List.of());
+        return read(json, "fields", new TypeReference<List<DeclaredColumn>>() {})
+                .orElse(List.of());
     }
 
     private static <T> Optional<T> read(@Nullable String json, String option, TypeReference<T> type) {

@@ -62,7 +62,8 @@ abstract class StageProducer extends DefaultProducer {
         Throwable source = thrown instanceof SQLException ? run.relations().failure() : null;
         Throwable cause = source == null ? thrown : source;
         if (cause instanceof ConnectionException || cause instanceof SQLException || cause.getMessage() != null) {
-            return new StageFailedException(name, String.valueOf(cause.getMessage()).strip(), thrown);
+            return new StageFailedException(
+                    name, String.valueOf(cause.getMessage()).strip(), thrown);
         }
         return new StageFailedException(name, cause.toString(), thrown);
     }

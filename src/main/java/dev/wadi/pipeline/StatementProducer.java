@@ -19,8 +19,7 @@ final class StatementProducer extends StageProducer {
     @Override
     void execute(Exchange exchange, PipelineRun run, RunProgress.Stage progress) throws Exception {
         String name = endpoint.stageName();
-        Lease<StatementRunner> lease =
-                run.connections().lease(endpoint, StatementRunner.class, "run statements");
+        Lease<StatementRunner> lease = run.connections().lease(endpoint, StatementRunner.class, "run statements");
         Optional<BatchReader> result;
         try {
             result = lease.value().statement(stage(run));
@@ -32,8 +31,8 @@ final class StatementProducer extends StageProducer {
             lease.close();
             return;
         }
-        run.relations()
-                .stream(name, new CountedReader(result.get(), progress.rowCount(), progress.byteCount(), lease::close));
+        run.relations().stream(
+                name, new CountedReader(result.get(), progress.rowCount(), progress.byteCount(), lease::close));
         exchange.getMessage().setBody(new StageRows(run, name));
     }
 

@@ -22,7 +22,8 @@ public class TransformEndpoint extends StageEndpoint {
     private String stage;
 
     @UriParam(
-            description = "Whether the query is statements that are run as they are, rather than one query that makes rows",
+            description =
+                    "Whether the query is statements that are run as they are, rather than one query that makes rows",
             defaultValue = "false")
     private boolean statements;
 

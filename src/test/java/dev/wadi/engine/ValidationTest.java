@@ -74,8 +74,9 @@ class ValidationTest {
         workspace.variable("AIRFLOW_CONN_MY_PG", "postgres://db");
 
         assertThat(problems())
-                .containsExactly("connections/a.yaml:1:20: my_pg.conn_type: no connection type 'postgress'. Did you mean"
-                        + " 'postgres'? 'wadi connections types' lists them.");
+                .containsExactly(
+                        "connections/a.yaml:1:20: my_pg.conn_type: no connection type 'postgress'. Did you mean"
+                                + " 'postgres'? 'wadi connections types' lists them.");
     }
 
     @Test
@@ -163,8 +164,7 @@ class ValidationTest {
 
     @Test
     void theStartWarnsOfFilesThatOthersMayReadOnce() throws Exception {
-        workspace.connections(
-                "a.yaml", "pg: {conn_type: postgres, host: db, password: geheim}\n", "rw-r--r--");
+        workspace.connections("a.yaml", "pg: {conn_type: postgres, host: db, password: geheim}\n", "rw-r--r--");
         try (Engine engine = workspace.start()) {
             assertThat(workspace.shown(engine.status().problems()))
                     .containsExactly("connections/a.yaml: warning: holds secrets in clear text, and its group and all"

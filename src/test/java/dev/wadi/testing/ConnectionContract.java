@@ -85,8 +85,10 @@ public interface ConnectionContract {
             opened.connections().close();
             try (ProducerTemplate template = opened.context().createProducerTemplate()) {
                 assertThatThrownBy(() -> template.sendBody(endpoint, "x"))
-                        .hasRootCauseMessage("connection '%1$s': it is closed, the process ends. Try: wadi connections"
-                                + " test %1$s", connId);
+                        .hasRootCauseMessage(
+                                "connection '%1$s': it is closed, the process ends. Try: wadi connections"
+                                        + " test %1$s",
+                                connId);
             }
         }
     }
@@ -109,8 +111,7 @@ public interface ConnectionContract {
         try {
             Endpoint endpoint = ((EndpointSource) open)
                     .endpoint(new org.apache.camel.impl.DefaultCamelContext(), path(), options());
-            return List.of(
-                    open.toString(), endpoint.toString(), endpoint.getEndpointUri(), endpoint.getEndpointKey());
+            return List.of(open.toString(), endpoint.toString(), endpoint.getEndpointUri(), endpoint.getEndpointKey());
         } catch (Exception e) { // what Camel's factories declare
             throw new IllegalStateException(e);
         }
@@ -120,7 +121,8 @@ public interface ConnectionContract {
         String options = options().entrySet().stream()
                 .map(option -> option.getKey() + "=" + option.getValue())
                 .collect(Collectors.joining("&", "?", ""));
-        return "conn:" + connId + (path().isEmpty() ? "" : "/" + path()) + (options().isEmpty() ? "" : options);
+        return "conn:" + connId + (path().isEmpty() ? "" : "/" + path())
+                + (options().isEmpty() ? "" : options);
     }
 
     private void assertNoSecret(List<String> texts) {

@@ -59,10 +59,14 @@ public final class LeakCheck {
 
     /** Waits until everything is gone that came since this object was made, and fails when it stays. */
     public void assertNothingIsLeft() {
-        Awaitility.await().pollInSameThread().pollDelay(Duration.ZERO).atMost(TIMEOUT).untilAsserted(() -> {
-            assertThat(newThreads()).as("threads that are left").isEmpty();
-            assertThat(newSockets()).as("sockets that are left").isEmpty();
-        });
+        Awaitility.await()
+                .pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .atMost(TIMEOUT)
+                .untilAsserted(() -> {
+                    assertThat(newThreads()).as("threads that are left").isEmpty();
+                    assertThat(newSockets()).as("sockets that are left").isEmpty();
+                });
     }
 
     private List<String> newThreads() {
@@ -140,8 +144,9 @@ public final class LeakCheck {
         Set<String> inodes = new HashSet<>();
         try (Stream<Path> files = Files.list(PROCESS.resolve("fd"))) {
             for (Path file : (Iterable<Path>) files::iterator) {
-                target(file).filter(name -> name.startsWith("socket:[")).forEach(name -> inodes.add(
-                        name.substring("socket:[".length(), name.length() - 1)));
+                target(file)
+                        .filter(name -> name.startsWith("socket:["))
+                        .forEach(name -> inodes.add(name.substring("socket:[".length(), name.length() - 1)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -24,10 +24,14 @@ record FileServerTrial(String host, int port, String login) implements Component
         });
         String millis = Long.toString(Math.min(timeout.toMillis(), Integer.MAX_VALUE));
         Map<String, Object> quick = Map.of(
-                "maximumReconnectAttempts", "0",
-                "connectTimeout", millis, // also for the server's greeting
-                "soTimeout", millis,
-                "throwExceptionOnConnectFailed", "true");
+                "maximumReconnectAttempts",
+                "0",
+                "connectTimeout",
+                millis, // also for the server's greeting
+                "soTimeout",
+                millis,
+                "throwExceptionOnConnectFailed",
+                "true");
         try {
             return list(connection.endpoint(connection.component().getCamelContext(), "", quick), address);
         } catch (ConnectionException e) {

@@ -63,7 +63,7 @@ final class MongoConnection implements OpenConnection, EndpointSource {
             throw new ConnectionException(
                     component.connId(),
                     "the driver refuses its settings: "
-                            + e.getCause().getClass().getSimpleName(),
+                            + e.getTargetException().getClass().getSimpleName(),
                     null);
         } catch (ReflectiveOperationException e) {
             throw new ConnectionException(

@@ -21,10 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.file.remote.FtpEndpoint;
 import org.apache.camel.component.mock.MockEndpoint;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -120,10 +120,14 @@ class FileServersIT {
                     .extra(
                             "properties",
                             Map.of(
-                                    "host", "127.0.0.1",
-                                    "port", FTP.port(),
-                                    "username", TestingFtp.LOGIN,
-                                    "password", TestingFtp.PASSWORD));
+                                    "host",
+                                    "127.0.0.1",
+                                    "port",
+                                    FTP.port(),
+                                    "username",
+                                    TestingFtp.LOGIN,
+                                    "password",
+                                    TestingFtp.PASSWORD));
         }
 
         @Override

@@ -15,9 +15,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,7 +141,8 @@ class FileConnectionTest implements ConnectionContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a b", "a%20b", "a%2520b", "a%252520b", "100%", "a%252Fb", "a+b", "a%252Bb", "ä", "a%25C3%25A4"})
+    @ValueSource(
+            strings = {"a b", "a%20b", "a%2520b", "a%252520b", "100%", "a%252Fb", "a+b", "a%252Bb", "ä", "a%25C3%25A4"})
     void aFolderIsTheOneThatAUriWrittenOutNames(String name) throws Exception {
         Path plain = Files.createDirectory(temp.resolve("plain"));
         Path written = Files.createDirectory(temp.resolve("written"));

@@ -155,7 +155,8 @@ class ReadMailIT {
     @Test
     void foldersHaveSpacesAndAnyLetters() throws Exception {
         int number = 0;
-        for (String folder : List.of("R&D + 100% ", "Sent Items ", "Sent%20Items", "Sent%2520Items", "a%25252Fb", "Entwürfe")) {
+        for (String folder :
+                List.of("R&D + 100% ", "Sent Items ", "Sent%20Items", "Sent%2520Items", "a%25252Fb", "Entwürfe")) {
             String path = folder + System.nanoTime();
             String name = path.replace("%2520", "%20").replace("%20", " ").replace("%25252F", "%2F");
             MAIL.createFolder(name);

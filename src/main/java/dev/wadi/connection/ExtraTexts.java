@@ -13,7 +13,11 @@ final class ExtraTexts {
 
     /** Gives what stands in the place of a text. */
     interface Replacement {
-        /** @param path where the text stands, such as {@code extra.sslmode}; of a list, where the list stands */
+        /**
+         * What is put there.
+         *
+         * @param path where the text stands, such as {@code extra.sslmode}; of a list, where the list stands
+         */
         @Nullable
         Object of(String path, String text);
     }

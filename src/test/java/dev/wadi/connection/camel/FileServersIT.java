@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.file.remote.FtpEndpoint;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -187,6 +189,43 @@ class FileServersIT {
     @Test
     void filesGoOverFtp() throws Exception {
         assertCarries(ftp(), FTP.folder());
+    }
+
+    @Test
+    void aFolderIsTheOneThatAUriWrittenOutNames() throws Exception {
+        List<String> names = List.of("a b", "a%20b", "a%2520b", "a%252520b", "100%", "a+b");
+        connections.open(ftp());
+        connections.context().start();
+        for (String name : names) {
+            FtpEndpoint<?> written = connections
+                    .context()
+                    .getEndpoint(
+                            "ftp://" + TestingFtp.LOGIN + "@127.0.0.1:" + FTP.port() + "/" + folder + "/written/" + name
+                                    + "?passiveMode=true&disconnect=true",
+                            FtpEndpoint.class);
+            written.getConfiguration().setPassword(TestingFtp.PASSWORD);
+            connections.context().addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:" + name.hashCode())
+                            .to("conn:files/" + folder + "/conn/" + name + "?disconnect=true")
+                            .to(written);
+                }
+            });
+            connections
+                    .context()
+                    .createProducerTemplate()
+                    .sendBodyAndHeader("direct:" + name.hashCode(), "x", "CamelFileName", "1.txt");
+        }
+        assertThat(names(FTP.folder().resolve(folder).resolve("conn")))
+                .isNotEmpty()
+                .isEqualTo(names(FTP.folder().resolve(folder).resolve("written")));
+    }
+
+    private static List<String> names(Path parent) throws IOException {
+        try (Stream<Path> found = Files.list(parent)) {
+            return found.map(path -> path.getFileName().toString()).sorted().toList();
+        }
     }
 
     @Test

@@ -10,8 +10,10 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import dev.wadi.engine.LogFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The log: one line for people, or one JSON object for programs ({@code wadi.log.format=json}), on standard error.
@@ -36,17 +38,41 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
             "org.springframework",
             "software.amazon.awssdk");
 
+    /** The one that writes the log; null before the first line, and when a file of the user's says how it is written. */
+    private static @Nullable ConsoleAppender<ILoggingEvent> own;
+
+    private static @Nullable LogFormat format;
+
+    /** Writes the log in this format from now on, unless a file of the user's says how it is written. */
+    static synchronized void use(LogFormat wanted) {
+        boolean changes = wanted != format;
+        format = wanted;
+        ConsoleAppender<ILoggingEvent> console = own;
+        if (changes && console != null) {
+            console.setEncoder(encoder((LoggerContext) console.getContext()));
+        }
+    }
+
     @Override
     public ExecutionStatus configure(LoggerContext context) {
+        configureConsole(context);
+        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    private static synchronized void configureConsole(LoggerContext context) {
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setContext(context);
         console.setTarget("System.err");
-        console.setEncoder(isJson() ? started(context, json()) : text(context));
+        console.setEncoder(encoder(context));
         console.start();
         QUIET.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
         context.getLogger("ROOT").setLevel(Level.INFO);
         context.getLogger("ROOT").addAppender(console);
-        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+        own = console;
+    }
+
+    private static Encoder<ILoggingEvent> encoder(LoggerContext context) {
+        return isJson() ? started(context, json()) : text(context);
     }
 
     private static Encoder<ILoggingEvent> text(LoggerContext context) {
@@ -59,10 +85,9 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         return started(context, encoder);
     }
 
-    /** The setting, as a variable or a system property: the first line is logged before settings are read. */
+    /** What was asked for; else the variable alone, for what is logged before the settings are read. */
     private static boolean isJson() {
-        String variable = System.getenv().getOrDefault("WADI_LOG_FORMAT", "text");
-        return System.getProperty("wadi.log.format", variable).equals("json");
+        return format == null ? "json".equals(System.getenv("WADI_LOG_FORMAT")) : format == LogFormat.JSON;
     }
 
     private static JsonEncoder json() {

@@ -41,7 +41,7 @@ final class SchemaCommand implements Callable<Integer> {
         ConnectionDefinition definition = Session.required(workspace.connectionSet(), connId);
         try (Connections connections = workspace.connections()) {
             connections.use(definition, open -> {
-                print(source(open, definition));
+                print(open, source(open, definition));
                 return open;
             });
         }
@@ -59,8 +59,9 @@ final class SchemaCommand implements Callable<Integer> {
                 "Name a connection to a database"));
     }
 
-    private void print(SchemaSource source) {
+    private void print(OpenConnection open, SchemaSource source) {
         try {
+            FirstConnection.require(open, connId);
             if (locator == null) {
                 tables(source.tables());
             } else {

@@ -75,7 +75,9 @@ final class Session {
         put(flags, "wadi.connections", connections);
         put(flags, "wadi.routes", routes);
         put(flags, "wadi.plugins", plugins);
-        return Settings.read(flags, shell.environment());
+        Settings settings = Settings.read(flags, shell.environment());
+        LogConfigurator.use(settings.logFormat());
+        return settings;
     }
 
     /** Puts the value of a flag that was given. */

@@ -30,7 +30,7 @@ final class SqlRun {
     }
 
     void run(OpenConnection open, List<String> statements) {
-        try (Connection connection = dataSource(open).getConnection()) {
+        try (Connection connection = FirstConnection.of(open, dataSource(open), definition.connId())) {
             for (String sql : statements) {
                 run(connection, sql);
             }

@@ -1,7 +1,6 @@
 package dev.wadi.engine;
 
 import dev.wadi.config.ConfigurationException;
-import dev.wadi.config.Nearest;
 import dev.wadi.config.Place;
 import dev.wadi.config.Problem;
 import dev.wadi.config.Problems;
@@ -9,10 +8,9 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -27,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param apiPort where console, API, health and metrics are served; 0 picks a free one
  * @param apiToken what callers of the API must present; null when none was given
  * @param secrets the folders below which {@code {{file:…}}} may read
+ * @param state where run history and bookmarks are kept
+ * @param memory how many bytes one run may use
+ * @param drain how long exchanges and runs that have begun may take at the stop
  * @param fernetKey keys for Fernet tokens, parted by commas; null when there is none
  * @param warnings what in the settings is probably not meant
  */
@@ -43,10 +44,14 @@ public record Settings(
         boolean metricsPublic,
         List<Path> secrets,
         @Nullable String fernetKey,
+        StateLocation state,
+        long memory,
+        Duration drain,
+        LogFormat logFormat,
         List<Problem> warnings) {
 
     /** What may be set; the value is the default. */
-    private static final Map<String, String> KNOWN = Collections.unmodifiableMap(new TreeMap<>(Map.ofEntries(
+    static final Map<String, String> KNOWN = Collections.unmodifiableMap(new TreeMap<>(Map.ofEntries(
             Map.entry("wadi.connections", "connections"),
             Map.entry("wadi.routes", "routes"),
             Map.entry("wadi.plugins", "plugins"),
@@ -58,6 +63,9 @@ public record Settings(
             Map.entry("wadi.metrics.public", "false"),
             Map.entry("wadi.secrets", "/run/secrets"),
             Map.entry("wadi.fernet.key", ""),
+            Map.entry("wadi.state", ".wadi"),
+            Map.entry("wadi.memory", "25%"),
+            Map.entry("wadi.drain", "60s"),
             Map.entry("wadi.log.format", "text"))));
 
     /** {@code application.properties} beside the folders. */
@@ -77,7 +85,7 @@ public record Settings(
         Path home = connections == null ? Path.of("") : parent(Path.of(connections));
         Problems problems = new Problems();
         Path file = home.resolve("application.properties");
-        Source source = new Source(flags, environment, file, properties(file, problems), problems);
+        SettingsSource source = new SettingsSource(flags, environment, file, properties(file, problems), problems);
         source.warnUnknown();
         Settings settings = new Settings(
                 home,
@@ -92,6 +100,10 @@ public record Settings(
                 source.truth("wadi.metrics.public"),
                 source.paths("wadi.secrets"),
                 source.optional("wadi.fernet.key"),
+                source.state("wadi.state"),
+                source.size("wadi.memory"),
+                source.duration("wadi.drain"),
+                source.logFormat("wadi.log.format"),
                 problems.sorted());
         problems.throwIfErrors();
         return settings;
@@ -113,116 +125,5 @@ public record Settings(
             }
         }
         return properties;
-    }
-
-    /** Where the values come from. */
-    private record Source(
-            Map<String, String> flags,
-            Map<String, String> environment,
-            Path file,
-            Properties properties,
-            Problems problems) {
-
-        String text(String name) {
-            if (flags.containsKey(name)) {
-                return flags.getOrDefault(name, "");
-            }
-            String value = environment.getOrDefault(variable(name), "");
-            if (!value.isEmpty() && !isServiceLink(value)) {
-                return value;
-            }
-            return properties.getProperty(name, KNOWN.getOrDefault(name, "")).trim();
-        }
-
-        @Nullable
-        String optional(String name) {
-            String text = text(name);
-            return text.isEmpty() ? null : text;
-        }
-
-        /** Kubernetes sets {@code WADI_PORT=tcp://…} where there is a service named wadi. */
-        private static boolean isServiceLink(String value) {
-            return value.startsWith("tcp://") || value.startsWith("udp://");
-        }
-
-        /** A folder of the user's, relative to the working folder when a flag or variable says it, else to the home. */
-        Path folder(String name) {
-            boolean named = flags.containsKey(name) || environment.containsKey(variable(name));
-            Path path = Path.of(text(name));
-            Path parent = file.getParent();
-            return named || parent == null ? path : parent.resolve(path);
-        }
-
-        List<Path> paths(String name) {
-            return Arrays.stream(text(name).split(","))
-                    .map(String::trim)
-                    .filter(path -> !path.isEmpty())
-                    .map(Path::of)
-                    .toList();
-        }
-
-        int port(String name) {
-            String text = text(name);
-            try {
-                int port = Integer.parseInt(text);
-                if (port >= 0 && port <= 65535) {
-                    return port;
-                }
-            } catch (NumberFormatException e) {
-                // reported below
-            }
-            wrong(name, "must be between 0 and 65535, was " + text);
-            return 0;
-        }
-
-        boolean truth(String name) {
-            String text = text(name).toLowerCase(Locale.ROOT);
-            if (!text.equals("true") && !text.equals("false")) {
-                wrong(name, "must be true or false, was " + text);
-            }
-            return text.equals("true");
-        }
-
-        private void wrong(String name, String what) {
-            String value = KNOWN.getOrDefault(name, "");
-            problems.error(place(name), name, what, "Remove it to use " + value);
-        }
-
-        private Place place(String name) {
-            if (flags.containsKey(name)) {
-                return Place.of("--" + name.substring("wadi.".length()).replace('.', '-'));
-            }
-            return environment.containsKey(variable(name)) ? Place.of(variable(name)) : inFile(name);
-        }
-
-        private Place inFile(String name) {
-            try {
-                List<String> lines = Files.readAllLines(file);
-                for (int i = 0; i < lines.size(); i++) {
-                    if (lines.get(i).strip().startsWith(name)) {
-                        return new Place(file.toString(), i + 1, 1);
-                    }
-                }
-            } catch (IOException e) {
-                // the file as a whole, then
-            }
-            return Place.of(file.toString());
-        }
-
-        void warnUnknown() {
-            for (String name : properties.stringPropertyNames()) {
-                if (name.startsWith("wadi.") && !KNOWN.containsKey(name)) {
-                    problems.warning(
-                            inFile(name),
-                            name,
-                            "unknown setting",
-                            Nearest.didYouMean(name, KNOWN.keySet()) + "It has no effect");
-                }
-            }
-        }
-
-        private static String variable(String name) {
-            return name.toUpperCase(Locale.ROOT).replace('.', '_');
-        }
     }
 }

@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandsTest {
@@ -409,6 +411,36 @@ class CommandsTest {
 
         assertThat(test.exitCode()).isEqualTo(3);
         assertThat(test.out()).startsWith("no: failed. connection 'no': ").doesNotContain("geheim");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sql, select 1", "schema, orders"})
+    void whatNeedsADatabaseThatRefusesSaysSoAtOnceAsTheTestDoes(String command, String argument) throws IOException {
+        Files.writeString(
+                project.resolve("connections/no.yaml"),
+                "no: {conn_type: postgres, host: localhost, port: 1, login: a, password: geheim}\n");
+        long start = System.nanoTime();
+
+        Called called = wadi(project, command, "no", argument);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15)); // not the pool's 30
+        assertThat(called)
+                .isEqualTo(new Called(
+                        3, "", "wadi: connection 'no': cannot connect to localhost:1: Connection refused\n"));
+        assertThat(wadi(project, "connections", "test", "no").out())
+                .isEqualTo("no: failed. connection 'no': cannot connect to localhost:1: Connection refused\n");
+    }
+
+    @Test
+    void sqlMakesTheFileOfANewDatabase() throws IOException {
+        Path file = project.resolve("new.db");
+        Files.writeString(
+                project.resolve("connections/new.yaml"), "new: {conn_type: sqlite, host: '" + file + "'}\n");
+
+        assertThat(wadi(project, "sql", "new", "create table t (a int); insert into t values (1)")
+                        .exitCode())
+                .isZero();
+        assertThat(file).exists();
     }
 
     @Test

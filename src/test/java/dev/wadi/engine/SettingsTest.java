@@ -8,10 +8,14 @@ import dev.wadi.config.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
@@ -42,6 +46,76 @@ class SettingsTest {
         assertThat(settings.metricsPublic()).isFalse();
         assertThat(settings.secrets()).containsExactly(Path.of("/run/secrets"));
         assertThat(settings.fernetKey()).isNull();
+        assertThat(settings.state()).isEqualTo(new StateLocation.Folder(Path.of(".wadi")));
+        assertThat(settings.memory()).isGreaterThan(16 * 1024 * 1024);
+        assertThat(settings.drain()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(settings.logFormat()).isEqualTo(LogFormat.TEXT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "512MB, 512000000",
+        "2GiB, 2147483648",
+        "1.5 gib, 1610612736",
+        "64kB, 64000",
+        "1TB, 1000000000000",
+        "3MiB, 3145728"
+    })
+    void memoryIsASize(String text, long bytes) {
+        assertThat(read(Map.of(), Map.of("WADI_MEMORY", text)).memory()).isEqualTo(bytes);
+    }
+
+    @Test
+    void memoryIsAPartOfThatOfTheMachine() {
+        long all = read(Map.of(), Map.of("WADI_MEMORY", "100%")).memory();
+        assertThat(read(Map.of(), Map.of("WADI_MEMORY", "12.5%")).memory())
+                .isBetween(all / 8 - 100, all / 8 + 100);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500ms, 500", "30s, 30000", "5 m, 300000", "1h, 3600000", "0s, 0"})
+    void drainIsATime(String text, long millis) {
+        assertThat(read(Map.of(), Map.of("WADI_DRAIN", text)).drain()).isEqualTo(Duration.ofMillis(millis));
+    }
+
+    @Test
+    void theStateIsAFolderOrAConnection() throws IOException {
+        properties("wadi.state=./state\n");
+        assertThat(read(Map.of(), Map.of()).state()).isEqualTo(new StateLocation.Folder(home.resolve("./state")));
+        assertThat(read(Map.of(), Map.of("WADI_STATE", "/var/lib/wadi")).state())
+                .isEqualTo(new StateLocation.Folder(Path.of("/var/lib/wadi")));
+        assertThat(read(Map.of(), Map.of("WADI_STATE", "state_db")).state())
+                .isEqualTo(new StateLocation.Database("state_db"));
+    }
+
+    @Test
+    void theFormatOfTheLogComesFromTheFileOrTheEnvironment() throws IOException {
+        properties("wadi.log.format=json\n");
+        assertThat(read(Map.of(), Map.of()).logFormat()).isEqualTo(LogFormat.JSON);
+        assertThat(read(Map.of(), Map.of("WADI_LOG_FORMAT", "text")).logFormat())
+                .isEqualTo(LogFormat.TEXT);
+    }
+
+    @Test
+    void eachWrongValueIsOneProblem() throws IOException {
+        properties("wadi.state=my state\nwadi.memory=lots\nwadi.drain=30\nwadi.log.format=xml\n");
+        String file = home.resolve("application.properties").toString();
+        assertThatThrownBy(() -> read(Map.of(), Map.of()))
+                .hasMessage(
+                        """
+                        %1$s:1:1: wadi.state: must be a folder, such as ./state, or a conn_id, was my state. Remove it to use .wadi.
+                        %1$s:2:1: wadi.memory: must be a size such as 512MB or 2GiB, or a part of the memory such as 25%%, was lots. Remove it to use 25%%.
+                        %1$s:3:1: wadi.drain: must be a time such as 500ms, 30s or 5m, was 30. Remove it to use 60s.
+                        %1$s:4:1: wadi.log.format: must be text or json, was xml. Remove it to use text."""
+                                .formatted(file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0MB", "101%", "12", "5 apples", "-1MB", "999999999999999TiB"})
+    void whatIsNoSizeIsSaid(String text) {
+        assertThatThrownBy(() -> read(Map.of(), Map.of("WADI_MEMORY", text)))
+                .hasMessage("WADI_MEMORY: wadi.memory: must be a size such as 512MB or 2GiB, or a part of the memory such"
+                        + " as 25%, was " + text + ". Remove it to use 25%.");
     }
 
     @Test

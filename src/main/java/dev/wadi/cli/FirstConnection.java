@@ -10,6 +10,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first connection of a database that a command uses. A pool tries again for as long as it may wait, which is right for
@@ -83,7 +84,7 @@ final class FirstConnection {
         return false;
     }
 
-    private static SQLException failure(Throwable cause) {
+    private static SQLException failure(@Nullable Throwable cause) {
         if (cause instanceof RuntimeException bug) {
             throw bug;
         }

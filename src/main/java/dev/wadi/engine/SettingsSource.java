@@ -36,7 +36,9 @@ record SettingsSource(
         if (!value.isEmpty() && !isServiceLink(value)) {
             return value;
         }
-        return properties.getProperty(name, Settings.KNOWN.getOrDefault(name, "")).trim();
+        return properties
+                .getProperty(name, Settings.KNOWN.getOrDefault(name, ""))
+                .trim();
     }
 
     @Nullable

@@ -15,14 +15,22 @@ final class SizeText {
     private static final Pattern TEXT =
             Pattern.compile("([0-9]{1,15}(?:\\.[0-9]{1,6})?)\\s*([a-z]+|%)", Pattern.CASE_INSENSITIVE);
     private static final Map<String, Long> UNITS = Map.of(
-            "kb", 1000L,
-            "mb", 1000_000L,
-            "gb", 1000_000_000L,
-            "tb", 1000_000_000_000L,
-            "kib", 1L << 10,
-            "mib", 1L << 20,
-            "gib", 1L << 30,
-            "tib", 1L << 40);
+            "kb",
+            1000L,
+            "mb",
+            1000_000L,
+            "gb",
+            1000_000_000L,
+            "tb",
+            1000_000_000_000L,
+            "kib",
+            1L << 10,
+            "mib",
+            1L << 20,
+            "gib",
+            1L << 30,
+            "tib",
+            1L << 40);
 
     private SizeText() {}
 
@@ -35,7 +43,9 @@ final class SizeText {
         BigDecimal number = new BigDecimal(matcher.group(1));
         String unit = matcher.group(2).toLowerCase(Locale.ROOT);
         if (unit.equals("%")) {
-            return number.compareTo(BigDecimal.valueOf(100)) > 0 ? OptionalLong.empty() : bytes(number, ofMachine() / 100);
+            return number.compareTo(BigDecimal.valueOf(100)) > 0
+                    ? OptionalLong.empty()
+                    : bytes(number, ofMachine() / 100);
         }
         Long size = UNITS.get(unit);
         return size == null ? OptionalLong.empty() : bytes(number, size);

@@ -434,8 +434,7 @@ class CommandsTest {
     @Test
     void sqlMakesTheFileOfANewDatabase() throws IOException {
         Path file = project.resolve("new.db");
-        Files.writeString(
-                project.resolve("connections/new.yaml"), "new: {conn_type: sqlite, host: '" + file + "'}\n");
+        Files.writeString(project.resolve("connections/new.yaml"), "new: {conn_type: sqlite, host: '" + file + "'}\n");
 
         assertThat(wadi(project, "sql", "new", "create table t (a int); insert into t values (1)")
                         .exitCode())

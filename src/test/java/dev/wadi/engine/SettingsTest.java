@@ -68,8 +68,7 @@ class SettingsTest {
     @Test
     void memoryIsAPartOfThatOfTheMachine() {
         long all = read(Map.of(), Map.of("WADI_MEMORY", "100%")).memory();
-        assertThat(read(Map.of(), Map.of("WADI_MEMORY", "12.5%")).memory())
-                .isBetween(all / 8 - 100, all / 8 + 100);
+        assertThat(read(Map.of(), Map.of("WADI_MEMORY", "12.5%")).memory()).isBetween(all / 8 - 100, all / 8 + 100);
     }
 
     @ParameterizedTest
@@ -114,8 +113,9 @@ class SettingsTest {
     @ValueSource(strings = {"0MB", "101%", "12", "5 apples", "-1MB", "999999999999999TiB"})
     void whatIsNoSizeIsSaid(String text) {
         assertThatThrownBy(() -> read(Map.of(), Map.of("WADI_MEMORY", text)))
-                .hasMessage("WADI_MEMORY: wadi.memory: must be a size such as 512MB or 2GiB, or a part of the memory such"
-                        + " as 25%, was " + text + ". Remove it to use 25%.");
+                .hasMessage(
+                        "WADI_MEMORY: wadi.memory: must be a size such as 512MB or 2GiB, or a part of the memory such"
+                                + " as 25%, was " + text + ". Remove it to use 25%.");
     }
 
     @Test

@@ -1,10 +1,10 @@
 package dev.wadi.spi;
 
-import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
-import org.apache.camel.util.UnsafeUriCharactersEncoder;
 
 /** An open connection with a Camel endpoint of its own, for {@code conn:<conn_id>/<path>?<options>}. */
 public interface EndpointSource {
@@ -23,10 +23,9 @@ public interface EndpointSource {
      */
     Endpoint endpoint(CamelContext context, String path, Map<String, Object> options) throws Exception;
 
-    /** The text of a path: what its {@code %XX} say, as Camel gives it to components. */
+    /** The text of a path: what its {@code %XX} say in UTF-8; any other {@code %} stays, and so does {@code +}. */
     static String decoded(String path) {
-        return URI.create("path:/" + UnsafeUriCharactersEncoder.encode(path))
-                .getSchemeSpecificPart()
-                .substring(1);
+        String encoded = path.replaceAll("%(?![0-9a-fA-F]{2})", "%25").replace("+", "%2B");
+        return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
     }
 }

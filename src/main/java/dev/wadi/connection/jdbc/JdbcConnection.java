@@ -19,8 +19,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** An open connection to a SQL database: a pool, {@code conn:} by camel-sql, the schema and the test. Thread-safe. */
-public final class JdbcConnection implements OpenConnection, EndpointSource, SchemaSource {
+/**
+ * An open connection to a SQL database: a pool, {@code conn:} by camel-sql, the schema and the test. Thread-safe. A type
+ * that has more abilities extends it.
+ */
+public class JdbcConnection implements OpenConnection, EndpointSource, SchemaSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcConnection.class);
 
@@ -33,6 +36,16 @@ public final class JdbcConnection implements OpenConnection, EndpointSource, Sch
         this.connId = context.connId();
         this.database = database;
         this.pool = new PooledDataSource(connId, database);
+    }
+
+    /** The connection's id. */
+    protected final String connId() {
+        return connId;
+    }
+
+    /** A connection of the pool; closing it gives it back. */
+    protected final Connection session() throws SQLException {
+        return pool.getConnection();
     }
 
     @Override

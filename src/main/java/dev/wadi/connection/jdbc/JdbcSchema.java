@@ -55,17 +55,14 @@ final class JdbcSchema {
     }
 
     private String locator(@Nullable String schema, String table) throws SQLException {
-        String name = quoted(table);
-        return schema == null || schema.equals(connection.getSchema()) ? name : quoted(schema) + "." + name;
-    }
-
-    /** A name as a locator has it: in quotes only when a dot or a quote would be misread. */
-    private static String quoted(String name) {
-        return name.contains(".") || name.contains("\"") ? "\"" + name.replace("\"", "\"\"") + "\"" : name;
+        TableName name = schema == null || schema.equals(connection.getSchema())
+                ? TableName.of(table)
+                : TableName.of(schema, table);
+        return name.text();
     }
 
     List<Column> columns(String locator) throws SQLException {
-        List<String> parts = parts(locator);
+        List<String> parts = TableName.parse(locator).parts();
         String table = parts.get(parts.size() - 1);
         @Nullable String schema = parts.size() > 1 ? parts.get(parts.size() - 2) : connection.getSchema();
         List<Column> columns = columns(schema, table);
@@ -106,28 +103,5 @@ final class JdbcSchema {
                 : name.replace(escape, escape + escape)
                         .replace("_", escape + "_")
                         .replace("%", escape + "%");
-    }
-
-    /** The names in a locator: {@code a.b} or {@code "a.x"."b"}. */
-    private static List<String> parts(String locator) {
-        List<String> parts = new ArrayList<>();
-        StringBuilder part = new StringBuilder();
-        boolean inQuotes = false;
-        for (int i = 0; i < locator.length(); i++) {
-            char c = locator.charAt(i);
-            if (c == '"' && inQuotes && i + 1 < locator.length() && locator.charAt(i + 1) == '"') {
-                part.append(c);
-                i++;
-            } else if (c == '"') {
-                inQuotes = !inQuotes;
-            } else if (c == '.' && !inQuotes) {
-                parts.add(part.toString());
-                part.setLength(0);
-            } else {
-                part.append(c);
-            }
-        }
-        parts.add(part.toString());
-        return parts;
     }
 }

@@ -2,13 +2,13 @@ package dev.wadi.connection.postgres;
 
 import dev.wadi.connection.jdbc.DriverSource;
 import dev.wadi.connection.jdbc.JdbcBeans;
-import dev.wadi.connection.jdbc.JdbcConnection;
 import dev.wadi.connection.jdbc.JdbcDatabase;
 import dev.wadi.connection.jdbc.PoolSettings;
 import dev.wadi.spi.ConnectionBean;
 import dev.wadi.spi.ConnectionContext;
 import dev.wadi.spi.ConnectionException;
 import dev.wadi.spi.ConnectionType;
+import dev.wadi.spi.OpenConnection;
 import dev.wadi.spi.SettingProblems;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -75,12 +75,12 @@ public final class PostgresType implements ConnectionType<PostgresSettings> {
     }
 
     @Override
-    public JdbcConnection open(PostgresSettings settings, ConnectionContext context) {
+    public OpenConnection open(PostgresSettings settings, ConnectionContext context) {
         checkFiles(settings, context.connId());
         PostgresProperties properties = new PostgresProperties(settings);
         DriverSource source = new DriverSource(driver(), URL, properties.all(context.connId()), properties::limits);
         String where = Hosts.of(settings.host()).text(settings.port());
-        return new JdbcConnection(context, new JdbcDatabase(source, where, settings.pool()));
+        return new PostgresConnection(context, new JdbcDatabase(source, where, settings.pool()));
     }
 
     /** The driver, found by its URL: its classes carry annotations that the compiler does not know. */

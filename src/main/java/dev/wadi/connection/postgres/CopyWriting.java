@@ -1,0 +1,77 @@
+package dev.wadi.connection.postgres;
+
+import dev.wadi.spi.BatchReader;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.postgresql.copy.CopyIn;
+
+/** Rows into one table by binary COPY: as bytes of another COPY when the shapes are the same, or batch by batch. */
+final class CopyWriting {
+
+    private final Session session;
+    private final String table;
+    private final List<TargetColumn> columns;
+
+    /**
+     * @param table the table's name in SQL
+     * @param columns the columns to be written, in the order of the rows' columns
+     */
+    CopyWriting(Session session, String table, List<TargetColumn> columns) {
+        this.session = session;
+        this.table = table;
+        this.columns = columns;
+    }
+
+    /** Writes all rows and says how many they were. */
+    long write(BatchReader rows) throws Exception {
+        if (Shapes.mayBeSame(rows.schema(), columns)) {
+            Optional<CopySource> source = rows.handOver(CopySource.class);
+            if (source.isPresent() && Shapes.same(source.get().columns(), columns)) {
+                return relay(source.get());
+            }
+        }
+        return encode(rows);
+    }
+
+    private long encode(BatchReader rows) throws Exception {
+        RowEncoder encoder = new RowEncoder(rows.schema(), columns);
+        CopyIn copy = session.copyIn(sql());
+        try {
+            encoder.write(rows, copy);
+            return copy.endCopy();
+        } catch (Exception | Error e) {
+            abandon(copy, e);
+            throw e;
+        }
+    }
+
+    private String sql() {
+        String names = columns.stream()
+                .map(column -> PostgresDialect.INSTANCE.quoted(column.name()))
+                .collect(Collectors.joining(", "));
+        return "COPY " + table + (names.isEmpty() ? "" : " (" + names + ")") + " FROM STDIN (FORMAT binary)";
+    }
+
+    private long relay(CopySource source) throws Exception {
+        CopyIn copy = session.copyIn(sql());
+        try (CopyRelay relay = new CopyRelay(source)) {
+            relay.writeTo(copy);
+            return copy.endCopy();
+        } catch (Exception | Error e) {
+            abandon(copy, e);
+            throw e;
+        }
+    }
+
+    private static void abandon(CopyIn copy, Throwable because) {
+        try {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        } catch (SQLException e) {
+            because.addSuppressed(e);
+        }
+    }
+}

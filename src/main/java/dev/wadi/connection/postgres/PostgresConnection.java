@@ -1,0 +1,47 @@
+package dev.wadi.connection.postgres;
+
+import dev.wadi.connection.jdbc.JdbcConnection;
+import dev.wadi.connection.jdbc.JdbcDatabase;
+import dev.wadi.connection.jdbc.RunMarks;
+import dev.wadi.spi.BatchReader;
+import dev.wadi.spi.ConnectionContext;
+import dev.wadi.spi.RunMark;
+import dev.wadi.spi.SinkStage;
+import dev.wadi.spi.Sinkable;
+import dev.wadi.spi.TapStage;
+import dev.wadi.spi.Tappable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** An open connection to PostgreSQL, which moves rows by binary COPY. Thread-safe. */
+final class PostgresConnection extends JdbcConnection implements Tappable, Sinkable {
+
+    PostgresConnection(ConnectionContext context, JdbcDatabase database) {
+        super(context, database);
+    }
+
+    @Override
+    public BatchReader tap(TapStage stage) throws SQLException {
+        return new PostgresTap(connId(), stage).read(session());
+    }
+
+    @Override
+    public long sink(SinkStage stage, BatchReader rows) throws Exception {
+        return new PostgresSink(connId(), stage).write(session(), rows);
+    }
+
+    @Override
+    public Optional<RunMark> lastMark(SinkStage stage) throws SQLException {
+        try (Connection connection = session()) {
+            RunMarks marks = PostgresSink.marks(PostgresSink.table(connId(), stage), connection);
+            RunMark own = stage.mark(); // for its names only
+            return marks.read(connection, own.pipeline(), own.stage());
+        }
+    }
+
+    @Override
+    public boolean writesOnce() {
+        return true;
+    }
+}

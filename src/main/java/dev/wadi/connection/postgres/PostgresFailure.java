@@ -1,0 +1,75 @@
+package dev.wadi.connection.postgres;
+
+import dev.wadi.spi.ConnectionException;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** What the server says, with what it knows of the place, and without rows. */
+final class PostgresFailure {
+
+    private static final Pattern COPY_PLACE = Pattern.compile("^COPY .*?, line (\\d+)(?:, column ([^:]+?))?(?::.*)?$");
+
+    /** Unique, foreign key and exclusion: their detail is the key. That of others is the whole row. */
+    private static final Set<String> DETAIL_IS_KEY = Set.of("23505", "23503", "23P01");
+
+    private PostgresFailure() {}
+
+    /** A failure while writing to a table: names the table, and the row and column where the server does. */
+    static ConnectionException writing(String connId, String table, SQLException failure) {
+        ServerErrorMessage told = told(failure);
+        String where = told == null ? "" : place(told);
+        return new ConnectionException(connId, "table '" + table + "'" + where + ": " + text(failure, told), failure);
+    }
+
+    /** A failure of a query that begins at a place in the text that the server was given. */
+    static ConnectionException reading(String connId, String what, SQLException failure, int begin) {
+        ServerErrorMessage told = told(failure);
+        int position = told == null ? 0 : told.getPosition() - begin;
+        String where = position > 0 ? " at character " + position : "";
+        return new ConnectionException(connId, what + where + ": " + text(failure, told), failure);
+    }
+
+    private static @Nullable ServerErrorMessage told(SQLException failure) {
+        return failure instanceof PSQLException e ? e.getServerErrorMessage() : null;
+    }
+
+    private static String place(ServerErrorMessage told) {
+        @Nullable String column = told.getColumn();
+        String row = "";
+        Matcher copy = COPY_PLACE.matcher(Objects.requireNonNullElse(told.getWhere(), "").lines().findFirst().orElse(""));
+        if (copy.matches()) {
+            row = ", row " + copy.group(1);
+            column = column == null ? copy.group(2) : column;
+        }
+        return (column == null ? "" : ", column '" + column + "'") + row;
+    }
+
+    private static String text(SQLException failure, @Nullable ServerErrorMessage told) {
+        if (told == null) {
+            return firstLine(Objects.requireNonNullElse(failure.getMessage(), failure.toString()));
+        }
+        String text = firstLine(Objects.requireNonNullElse(told.getMessage(), "no reason given"));
+        if (DETAIL_IS_KEY.contains(Objects.requireNonNullElse(told.getSQLState(), ""))) {
+            text += ended(told.getDetail());
+        }
+        return text + ended(told.getHint());
+    }
+
+    private static String ended(@Nullable String sentence) {
+        if (sentence == null || sentence.isBlank()) {
+            return "";
+        }
+        String line = firstLine(sentence);
+        return ". " + (line.endsWith(".") ? line.substring(0, line.length() - 1) : line);
+    }
+
+    private static String firstLine(String text) {
+        return text.strip().lines().findFirst().orElse("no reason given");
+    }
+}

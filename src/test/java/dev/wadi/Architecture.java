@@ -26,6 +26,7 @@ final class Architecture {
         "dev.wadi.connection.jdbc..",
         "dev.wadi.connection.httpclient..",
         "dev.wadi.connection.mail..",
+        "dev.wadi.connection.tabular..",
         "dev.wadi.connection.tls.."
     };
 

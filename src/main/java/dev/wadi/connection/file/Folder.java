@@ -1,14 +1,23 @@
 package dev.wadi.connection.file;
 
+import dev.wadi.connection.tabular.FileTable;
+import dev.wadi.spi.BatchReader;
 import dev.wadi.spi.ConnectionException;
 import dev.wadi.spi.EndpointSource;
 import dev.wadi.spi.OpenConnection;
+import dev.wadi.spi.RunMark;
+import dev.wadi.spi.SinkStage;
+import dev.wadi.spi.Sinkable;
+import dev.wadi.spi.TapStage;
+import dev.wadi.spi.Tappable;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -17,16 +26,18 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 
 /** An open connection to a folder. Thread-safe; nothing is held open. */
-final class Folder implements OpenConnection, EndpointSource {
+final class Folder implements OpenConnection, EndpointSource, Tappable, Sinkable {
 
     private final String connId;
     private final Path path;
     private final Bounds bounds;
+    private final FileTable table;
 
     Folder(String connId, Path path, Mode mode) {
         this.connId = connId;
         this.path = path;
         this.bounds = new Bounds(connId, path, mode);
+        this.table = new FileTable(path, Optional.empty());
     }
 
     @Override
@@ -109,6 +120,29 @@ final class Folder implements OpenConnection, EndpointSource {
     /** While the folder is away nothing can be said; each use asks again. */
     private boolean isHeld(Path directory) {
         return !Files.isDirectory(path) || bounds.holds(directory);
+    }
+
+    @Override
+    public BatchReader tap(TapStage stage) throws IOException {
+        return table.tap(stage);
+    }
+
+    @Override
+    public long sink(SinkStage stage, BatchReader rows) throws Exception {
+        if (bounds.mode() == Mode.READ) {
+            throw new ConnectionException(connId, "nothing is written, because it only reads (mode: read)", null);
+        }
+        return table.sink(stage, rows);
+    }
+
+    @Override
+    public Optional<RunMark> lastMark(SinkStage stage) throws IOException {
+        return table.lastMark(stage);
+    }
+
+    @Override
+    public boolean writesOnce() {
+        return table.writesOnce();
     }
 
     @Override

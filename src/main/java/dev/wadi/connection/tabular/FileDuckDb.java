@@ -1,0 +1,171 @@
+package dev.wadi.connection.tabular;
+
+import dev.wadi.batch.DuckDb;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBDriver;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A DuckDB in memory that can use the given files and folders and nothing else: its settings are locked, and it loads no
+ * extension. What it spills goes to a temporary folder, which is removed when it is closed.
+ */
+final class FileDuckDb implements AutoCloseable {
+
+    private final Connection connection;
+    private final Path spill;
+
+    private FileDuckDb(Connection connection, Path spill) {
+        this.connection = connection;
+        this.spill = spill;
+    }
+
+    /** For reading: these files only, results as they are made. */
+    static FileDuckDb reading(List<Path> files) throws SQLException, IOException {
+        return open(true, "allowed_paths", files);
+    }
+
+    /** For writing: this folder only. */
+    static FileDuckDb writing(Path folder) throws SQLException, IOException {
+        return open(false, "allowed_directories", List.of(folder));
+    }
+
+    private static FileDuckDb open(boolean streams, String allowed, List<Path> paths) throws SQLException, IOException {
+        Path spill = Files.createTempDirectory("wadi-duckdb-");
+        Connection connection = null;
+        try {
+            Properties properties = new Properties();
+            properties.setProperty("jdbc_stream_results", Boolean.toString(streams));
+            connection = new DuckDBDriver().connect("jdbc:duckdb:", properties);
+            configure(connection, spill, allowed, paths);
+            return new FileDuckDb(connection, spill);
+        } catch (SQLException | RuntimeException e) {
+            if (connection != null) {
+                connection.close();
+            }
+            remove(spill);
+            throw e;
+        }
+    }
+
+    /** What may be used is set before the rest is forbidden, and then nothing can be changed any more. */
+    private static void configure(Connection connection, Path spill, String allowed, List<Path> paths)
+            throws SQLException {
+        String list = paths.stream().map(path -> DuckDb.literal(path.toString())).collect(Collectors.joining(", "));
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : List.of(
+                    "set temp_directory = " + DuckDb.literal(spill.toString()),
+                    "set TimeZone = 'UTC'",
+                    "set arrow_lossless_conversion = true",
+                    "set autoinstall_known_extensions = false",
+                    "set autoload_known_extensions = false",
+                    "set memory_limit = '1GB'",
+                    "set " + allowed + " = [" + list + "]",
+                    "set enable_external_access = false",
+                    "set lock_configuration = true")) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** The first column of all rows. */
+    List<@Nullable String> texts(String sql) throws SQLException {
+        List<@Nullable String> texts = new ArrayList<>();
+        rows(sql, row -> texts.add(row.getString(1)));
+        return texts;
+    }
+
+    /** What is done with each row. */
+    interface Row {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    void rows(String sql, Row each) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                each.read(rows);
+            }
+        } catch (SQLException e) {
+            throw reason(sql, e);
+        }
+    }
+
+    /**
+     * Why a statement failed. When the first rows of a result that is read as it is made fail, the driver does not say why;
+     * running the statement again to its end does.
+     */
+    SQLException reason(String sql, SQLException failure) {
+        if (!String.valueOf(failure.getMessage()).contains("Invalid result set")) {
+            return failure;
+        }
+        try {
+            execute("explain analyze " + sql);
+            return failure;
+        } catch (SQLException e) {
+            return e;
+        }
+    }
+
+    /** Ends what is being executed, from any thread. */
+    void interrupt() {
+        try (Statement statement = connection.createStatement()) {
+            statement.cancel();
+        } catch (SQLException e) {
+            // It is closed already, and then nothing is being executed.
+        }
+    }
+
+    @Override
+    public void close() throws SQLException, IOException {
+        try {
+            connection.close();
+        } finally {
+            remove(spill);
+        }
+    }
+
+    /** Removes a file, or a folder with all that is in it; it need not be there. */
+    static void remove(Path path) throws IOException {
+        try {
+            Files.walkFileTree(path, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.delete(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
+                    Files.delete(folder);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (NoSuchFileException e) {
+            // removed already
+        }
+    }
+}

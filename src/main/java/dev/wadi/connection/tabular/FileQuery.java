@@ -1,0 +1,147 @@
+package dev.wadi.connection.tabular;
+
+import dev.wadi.batch.DuckDb;
+import dev.wadi.spi.DeclaredColumn;
+import dev.wadi.spi.TapStage.Range;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The SQL by which the rows of files are read. */
+final class FileQuery {
+
+    /** A view's name that no query has by chance. */
+    private static final String RESULT = "wadi: the result";
+
+    private final FileDuckDb duckdb;
+    private final ReadRequest request;
+    private final List<FoundFile> files;
+    private final Path base;
+
+    FileQuery(FileDuckDb duckdb, ReadRequest request, List<FoundFile> files, Path base) {
+        this.duckdb = duckdb;
+        this.request = request;
+        this.files = files;
+        this.base = base;
+    }
+
+    /** A query whose columns are those of batches. */
+    String sql() throws SQLException, IOException {
+        String rows = named(
+                switch (request.format()) {
+                    case PARQUET -> parquet();
+                    case CSV -> new CsvSource(duckdb, request).sql(files);
+                    case JSON -> json();
+                });
+        if (request.query().isPresent()) {
+            rows = queried(request.query().get(), rows);
+        }
+        if (request.range().isPresent()) {
+            rows = "select * from (" + rows + ") where " + condition(request.range().get());
+        }
+        return Conform.query(duckdb, rows);
+    }
+
+    private String parquet() {
+        Map<String, Object> options = Options.reading(Format.PARQUET, request.params());
+        options.putIfAbsent("union_by_name", true);
+        String casts = request.fields().stream()
+                .map(field -> DuckDb.quoted(field.name()) + "::" + field.type() + " as " + DuckDb.quoted(field.name()))
+                .collect(Collectors.joining(", "));
+        return "select *" + (casts.isEmpty() ? "" : " replace (" + casts + ")") + " from read_parquet("
+                + CsvSource.paths(files) + Options.arguments(options) + ")";
+    }
+
+    /** The types are guessed from all rows: by a part of them, a key that comes later would be lost without a word. */
+    private String json() throws SQLException {
+        Map<String, Object> options = Options.reading(Format.JSON, request.params());
+        options.putIfAbsent("sample_size", -1);
+        Map<String, String> columns = new LinkedHashMap<>();
+        for (DeclaredColumn field : request.fields()) {
+            columns.put(field.name(), field.type());
+        }
+        if (!columns.isEmpty()) {
+            options.put("columns", columns);
+        }
+        if (!options.containsKey("columns")) {
+            options.put("maximum_sample_files", files.size());
+            guess(options);
+        }
+        return json(options);
+    }
+
+    /**
+     * Puts the columns in, so that a file is read once more and not each time that a query is bound. Dates are left to DuckDB,
+     * which finds their format only while it guesses.
+     */
+    private void guess(Map<String, Object> options) throws SQLException {
+        Map<String, Object> about = new LinkedHashMap<>(options);
+        about.keySet().removeAll(List.of("filename", "hive_types"));
+        about.put("hive_partitioning", false);
+        Map<String, String> columns = new LinkedHashMap<>();
+        duckdb.rows("describe " + json(about), row -> columns.put(row.getString(1), row.getString(2)));
+        if (columns.values().stream().noneMatch(type -> type.contains("DATE") || type.contains("TIME"))) {
+            options.keySet().removeAll(List.of("sample_size", "maximum_sample_files", "union_by_name"));
+            options.put("columns", columns);
+        }
+    }
+
+    private String json(Map<String, Object> options) {
+        return "select * from read_json(" + CsvSource.paths(files) + Options.arguments(options) + ")";
+    }
+
+    /** The column {@code filename} begins below the folder: where that is, or was put for the moment, is nobody's matter. */
+    private String named(String rows) {
+        Object filename = request.params().get("filename");
+        if (filename == null || filename.equals(false)) {
+            return rows;
+        }
+        String column = DuckDb.quoted(filename.equals(true) ? "filename" : filename.toString());
+        int length = base.toString().length() + 1;
+        return "select * replace (substr(" + column + ", " + (length + 1) + ") as " + column + ") from (" + rows + ")";
+    }
+
+    private String queried(String query, String rows) throws SQLException {
+        String table = PlaceholderTable.name(duckdb, query);
+        duckdb.execute("create temp view " + DuckDb.quoted(table) + " as " + rows);
+        try {
+            duckdb.execute("create temp view " + DuckDb.quoted(RESULT) + " as " + query);
+        } catch (SQLException e) {
+            throw new IllegalArgumentException("query: " + TabularFailure.text(e).lines().findFirst().orElse(""), e);
+        }
+        return "select * from " + DuckDb.quoted(RESULT);
+    }
+
+    private static String condition(Range range) {
+        String column = DuckDb.quoted(range.column());
+        List<String> conditions = new ArrayList<>();
+        range.after().ifPresent(value -> conditions.add(column + " > " + literal(value)));
+        range.upTo().ifPresent(value -> conditions.add(column + " <= " + literal(value)));
+        String all = conditions.isEmpty() ? "true" : String.join(" and ", conditions);
+        return range.after().isPresent() ? all : "(" + all + ") or " + column + " is null";
+    }
+
+    private static String literal(Object value) {
+        if (value instanceof Number) {
+            return value.toString();
+        }
+        if (value instanceof LocalDate date) {
+            return "date " + DuckDb.literal(date.toString());
+        }
+        if (value instanceof LocalDateTime time) {
+            return "timestamp " + DuckDb.literal(time.toString());
+        }
+        if (value instanceof Instant instant) {
+            return "timestamptz " + DuckDb.literal(instant.toString());
+        }
+        return DuckDb.literal(value.toString());
+    }
+}

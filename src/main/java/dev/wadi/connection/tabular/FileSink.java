@@ -1,0 +1,193 @@
+package dev.wadi.connection.tabular;
+
+import dev.wadi.spi.BatchReader;
+import dev.wadi.spi.RunMark;
+import dev.wadi.spi.SinkMode;
+import dev.wadi.spi.SinkStage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Writes the rows of one execution of a stage. */
+final class FileSink {
+
+    private final SinkStage stage;
+    private final TabularWriter writer;
+    private final FileTarget target;
+    private final MarkFile marks;
+
+    FileSink(SinkStage stage, TabularWriter writer, FileTarget target) {
+        this.stage = stage;
+        this.writer = writer;
+        this.target = target;
+        this.marks = target.mark(stage);
+    }
+
+    long write(BatchReader rows) throws Exception {
+        check();
+        target.makeParent(stage.create());
+        recover();
+        checkData();
+        if (target.isFolder() && !replacesFolder()) {
+            Files.createDirectories(target.path());
+        }
+        Path pending = marks.pending(whereFilesGo());
+        FileDuckDb.remove(pending);
+        try {
+            long count = fill(rows, pending);
+            commit(pending);
+            return count;
+        } catch (Exception e) {
+            giveUp(pending, e);
+            throw e;
+        }
+    }
+
+    /** The run is over without rows; what cannot be tidied now is tidied by the next one. */
+    private void giveUp(Path pending, Exception reason) {
+        try {
+            recover();
+            FileDuckDb.remove(pending);
+        } catch (IOException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    private void check() {
+        if (stage.mode() == SinkMode.UPSERT) {
+            throw new IllegalArgumentException("mode: files have no keys, so that upsert cannot be done. Use append or replace");
+        }
+        if (stage.mode() == SinkMode.REPLACE && target.isRoot()) {
+            throw new IllegalArgumentException("locator: the connection's own folder cannot be replaced. Name a folder below it");
+        }
+    }
+
+    /** What is wrong with what is there, once an interrupted run is taken back. */
+    private void checkData() throws IOException {
+        if (stage.mode() == SinkMode.ERROR && target.hasData()) {
+            throw new IOException("'" + target.shown() + "' exists already, and mode is error");
+        }
+        if (appendsToFile() && writer.compressed()) {
+            throw new IllegalArgumentException("mode: nothing can be added to '" + target.shown() + "', because "
+                    + (writer.format() == Format.PARQUET ? "a Parquet file" : "a compressed file")
+                    + " is closed by its end. Write to a folder (with / behind it) or put {run} into the name");
+        }
+    }
+
+    private boolean appendsToFile() throws IOException {
+        return stage.mode() == SinkMode.APPEND
+                && !target.isFolder()
+                && !target.perRun()
+                && Files.exists(target.path())
+                && Files.size(target.path()) > 0;
+    }
+
+    private boolean replacesFolder() {
+        return target.isFolder() && stage.mode() == SinkMode.REPLACE;
+    }
+
+    /** The folder in which the pending file lies: that of the data, so that renaming is one step. */
+    private Path whereFilesGo() {
+        return target.isFolder() && !replacesFolder() ? target.path() : target.path().getParent();
+    }
+
+    private long fill(BatchReader rows, Path pending) throws Exception {
+        if (appendsToFile()) {
+            return new FileAppend(writer, target).write(stage.run(), rows, pending);
+        }
+        if (replacesFolder() && !writer.partitioned()) {
+            Files.createDirectories(pending);
+            return writer.write(stage.run(), rows, pending.resolve("part_0" + writer.format().suffix()));
+        }
+        long count = writer.write(stage.run(), rows, pending);
+        if (writer.partitioned()) {
+            Files.createDirectories(pending); // none is made for no rows
+        }
+        return count;
+    }
+
+    private void commit(Path pending) throws IOException {
+        RunMark mark = stage.mark();
+        MarkFile.forceAll(pending);
+        boolean oneByOne = writer.partitioned() && !replacesFolder();
+        String part = FileTarget.part(mark);
+        marks.prepare(mark, pending, oneByOne ? Optional.of(part) : Optional.empty());
+        if (oneByOne) {
+            show(pending, part);
+        } else if (replacesFolder()) {
+            swap(pending);
+        } else {
+            Files.move(pending, target.file(mark, writer.format()), StandardCopyOption.ATOMIC_MOVE);
+        }
+        MarkFile.force(whereFilesGo());
+        settle();
+    }
+
+    /** Rows and mark hold already; this only saves the next run some work. */
+    private void settle() {
+        try {
+            recover();
+        } catch (IOException e) {
+            stage.run().log().warn("'{}': what the run has left behind stays until the next one", target.shown(), e);
+        }
+    }
+
+    /** Moves each file of a tree to its place. They are seen one by one; until the tree is gone, they can be taken back. */
+    private void show(Path pending, String part) throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (Stream<Path> all = Files.walk(pending)) {
+            all.filter(Files::isRegularFile).forEach(files::add);
+        }
+        for (Path file : files) {
+            Path folder = target.path().resolve(pending.relativize(file.getParent()).toString());
+            Files.createDirectories(folder);
+            String name = file.getFileName().toString().replaceFirst("^part", part);
+            Files.move(file, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        }
+        FileDuckDb.remove(pending);
+    }
+
+    /** Two renames: there is no folder between them, and a run that ends there is taken back. */
+    private void swap(Path pending) throws IOException {
+        if (Files.exists(target.path())) {
+            FileDuckDb.remove(marks.old());
+            Files.move(target.path(), marks.old(), StandardCopyOption.ATOMIC_MOVE);
+        }
+        Files.move(pending, target.path(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Brings to an end what an earlier run, or this one, has begun: forward when its rows are visible, back when not. */
+    private void recover() throws IOException {
+        MarkText text = marks.read();
+        if (marks.isPending(text)) {
+            takeBack(text);
+            marks.write(text.undone());
+        } else if (text.pending().isPresent()) {
+            marks.write(text.committed());
+            FileDuckDb.remove(marks.old());
+        }
+    }
+
+    private void takeBack(MarkText text) throws IOException {
+        if (target.isFolder() && !Files.exists(target.path()) && Files.exists(marks.old())) {
+            Files.move(marks.old(), target.path(), StandardCopyOption.ATOMIC_MOVE);
+        }
+        if (text.part().isPresent() && Files.isDirectory(target.path())) {
+            String prefix = text.part().get() + "_";
+            List<Path> shown = new ArrayList<>();
+            try (Stream<Path> all = Files.walk(target.path())) {
+                all.filter(Files::isRegularFile)
+                        .filter(file -> file.getFileName().toString().startsWith(prefix))
+                        .forEach(shown::add);
+            }
+            for (Path file : shown) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.wadi.connection.tabular;
+
+import dev.wadi.spi.RunMark;
+import dev.wadi.spi.SinkStage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * Where a sink writes.
+ *
+ * @param shown the locator
+ * @param path the file or folder; of a file, {@code {run}} may still be in its name
+ * @param isFolder whether each run adds a file of its own, or a tree of them
+ * @param isRoot whether it is the folder of the connection itself
+ */
+record FileTarget(String shown, Path path, boolean isFolder, boolean isRoot) {
+
+    private static final String RUN = "{run}";
+
+    static FileTarget of(FileRoot root, SinkStage stage, boolean partitioned) throws IOException {
+        String locator = stage.locator().filter(text -> !text.isBlank()).orElseThrow(() -> new IllegalArgumentException(
+                "locator: is missing. Name a file, or a folder with / behind it"));
+        Path path = root.target(locator);
+        boolean isFolder = partitioned || locator.endsWith("/") || Files.isDirectory(path);
+        if (isFolder && locator.contains(RUN)) {
+            throw new IllegalArgumentException("locator: '" + locator + "' is a folder, and " + RUN + " is for files");
+        }
+        if (isFolder && Files.isRegularFile(path)) {
+            throw new IOException("'" + locator + "' is a file, and a folder is to be written. Name another");
+        }
+        return new FileTarget(locator, path, isFolder, path.equals(root.real()));
+    }
+
+    /** Makes the folder that the file or folder lies in, if that is wanted. */
+    void makeParent(boolean create) throws IOException {
+        Path parent = path.getParent();
+        if (isRoot || Files.isDirectory(parent)) {
+            return;
+        }
+        if (!create) {
+            throw new IOException("there is no folder " + parent + ", and create is false");
+        }
+        Files.createDirectories(parent);
+    }
+
+    /** The mark, which lies beside; of the connection's own folder it lies inside. */
+    MarkFile mark(SinkStage stage) {
+        if (isRoot) {
+            return MarkFile.of(path, "", stage);
+        }
+        return MarkFile.of(path.getParent(), path.getFileName().toString(), stage);
+    }
+
+    /** Whether each run has a file of its own. */
+    boolean perRun() {
+        return path.getFileName().toString().contains(RUN);
+    }
+
+    /** The file that a run writes. */
+    Path file(RunMark mark, Format format) {
+        if (isFolder) {
+            return path.resolve(part(mark) + format.suffix());
+        }
+        return path.resolveSibling(path.getFileName().toString().replace(RUN, run(mark)));
+    }
+
+    /** What the names of a run's files in a folder begin with. */
+    static String part(RunMark mark) {
+        return clean(mark.stage()) + "-" + run(mark);
+    }
+
+    private static String run(RunMark mark) {
+        return clean(mark.run()) + (mark.round() == 0 ? "" : "-" + mark.round());
+    }
+
+    private static String clean(String text) {
+        return text.replaceAll("[^A-Za-z0-9._-]", "_");
+    }
+
+    /** Whether there is something that is no mark of ours. */
+    boolean hasData() throws IOException {
+        if (!isFolder) {
+            return Files.exists(path);
+        }
+        if (!Files.isDirectory(path)) {
+            return false;
+        }
+        try (Stream<Path> all = Files.walk(path)) {
+            return all.anyMatch(each ->
+                    Files.isRegularFile(each) && !each.getFileName().toString().startsWith("."));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.wadi.connection.tabular;
+
+import dev.wadi.spi.BatchReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of a temporary folder, which is removed when they are closed. */
+record RemovingReader(BatchReader rows, Path folder) implements BatchReader {
+
+    @Override
+    public Schema schema() {
+        return rows.schema();
+    }
+
+    @Override
+    public @Nullable VectorSchemaRoot next() throws Exception {
+        return rows.next();
+    }
+
+    @Override
+    public void close() {
+        try {
+            rows.close();
+        } finally {
+            try {
+                FileDuckDb.remove(folder);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.wadi.connection.tabular;
+
+import dev.wadi.batch.DuckDb;
+import dev.wadi.spi.BatchReader;
+import dev.wadi.spi.RunScope;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Rows of Parquet, CSV and JSON, wherever the bytes come from. */
+public final class TabularFiles {
+
+    private TabularFiles() {}
+
+    /**
+     * Reads files of one format.
+     *
+     * @param files at least one; their rows come in this order
+     * @param base a folder that all are in; a column {@code filename} has what is below it
+     * @return the rows, which the caller closes
+     * @throws IOException when a file cannot be read: with its name, and of CSV the line
+     * @throws IllegalArgumentException when the request is wrong: an unknown param, a query over two tables
+     */
+    public static BatchReader read(RunScope run, ReadRequest request, List<FoundFile> files, Path base)
+            throws IOException {
+        try {
+            FileDuckDb duckdb = FileDuckDb.reading(files.stream().map(FoundFile::path).toList());
+            return open(run, request, files, base, duckdb);
+        } catch (SQLException e) {
+            throw TabularFailure.of(e, request.format(), files);
+        }
+    }
+
+    private static BatchReader open(
+            RunScope run, ReadRequest request, List<FoundFile> files, Path base, FileDuckDb duckdb)
+            throws SQLException, IOException {
+        boolean opened = false;
+        AutoCloseable cancelled = run.whenCancelled(duckdb::interrupt);
+        try {
+            String sql = new FileQuery(duckdb, request, files, base).sql();
+            try {
+                BatchReader rows = DuckDb.query(duckdb.connection(), sql, run.allocator());
+                opened = true;
+                return new FileRows(rows, duckdb, cancelled, request.format(), files);
+            } catch (SQLException e) {
+                throw duckdb.reason(sql, e);
+            }
+        } finally {
+            if (!opened) {
+                FileRows.close(duckdb, cancelled);
+            }
+        }
+    }
+
+    /**
+     * Reads what a server answers. It is kept in a temporary file until the reader is closed.
+     *
+     * @param content all of it is read, and it is not closed
+     * @param shown what it is called in messages, such as its address
+     */
+    public static BatchReader read(RunScope run, ReadRequest request, InputStream content, String shown)
+            throws IOException {
+        Path folder = Files.createTempDirectory("wadi-rows-");
+        boolean opened = false;
+        try {
+            Path file = folder.resolve("content");
+            Files.copy(content, file);
+            BatchReader rows = read(run, request, List.of(new FoundFile(file, shown)), folder);
+            opened = true;
+            return thenRemoved(rows, folder);
+        } finally {
+            if (!opened) {
+                FileDuckDb.remove(folder);
+            }
+        }
+    }
+
+    /** The same rows; a folder is removed when they are closed. */
+    public static BatchReader thenRemoved(BatchReader rows, Path folder) {
+        return new RemovingReader(rows, folder);
+    }
+}

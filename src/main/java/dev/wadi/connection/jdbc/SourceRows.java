@@ -1,0 +1,42 @@
+package dev.wadi.connection.jdbc;
+
+import dev.wadi.spi.BatchReader;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a sink, which remember what reading them failed with: that is no failure of the sink. */
+final class SourceRows implements BatchReader {
+
+    private final BatchReader rows;
+    private @Nullable Exception failure;
+
+    SourceRows(BatchReader rows) {
+        this.rows = rows;
+    }
+
+    /** What reading failed with. */
+    @Nullable
+    Exception failure() {
+        return failure;
+    }
+
+    @Override
+    public Schema schema() {
+        return rows.schema();
+    }
+
+    @Override
+    public @Nullable VectorSchemaRoot next() throws Exception {
+        try {
+            return rows.next();
+        } catch (Exception e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    /** Nothing: who called the sink closes the rows. */
+    @Override
+    public void close() {}
+}

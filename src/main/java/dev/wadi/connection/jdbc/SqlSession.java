@@ -1,0 +1,164 @@
+package dev.wadi.connection.jdbc;
+
+import dev.wadi.spi.RunScope;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/**
+ * A connection of the pool while one stage uses it. What was not committed is rolled back when it is closed. Cancelling the
+ * run stops the statement that runs at that moment, and all that would follow.
+ */
+public final class SqlSession implements AutoCloseable {
+
+    private final Connection connection;
+    private final Logger log;
+    private final AutoCloseable cancellation;
+    private final List<String> restoring = new ArrayList<>();
+    private @Nullable Statement running;
+    private volatile boolean cancelled;
+    private boolean broken;
+    private boolean closed;
+
+    /** Takes the connection over. */
+    public SqlSession(Connection connection, RunScope run) {
+        this.connection = connection;
+        this.log = run.log();
+        this.cancellation = run.whenCancelled(this::cancel);
+    }
+
+    public Connection connection() {
+        return connection;
+    }
+
+    /** Says which statement a cancelling is to stop, until the next one. */
+    public <S extends Statement> S running(S statement) throws SQLException {
+        synchronized (this) {
+            running = statement;
+        }
+        if (cancelled) {
+            statement.close();
+            throw new CancellationException("the run was cancelled");
+        }
+        return statement;
+    }
+
+    /** Runs a statement. */
+    public void execute(String sql) throws SQLException {
+        try (Statement statement = running(connection.createStatement())) {
+            statement.execute(sql);
+        }
+    }
+
+    /** The first column of a query's rows, as text. */
+    public List<@Nullable String> texts(String sql) throws SQLException {
+        try (Statement statement = running(connection.createStatement());
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<@Nullable String> texts = new ArrayList<>();
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+            return texts;
+        }
+    }
+
+    /** Whether a query has a row. */
+    public boolean any(String sql) throws SQLException {
+        try (Statement statement = running(connection.createStatement());
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next();
+        }
+    }
+
+    /** Has a statement run before the connection goes back to the pool: what sets the session back as it was. */
+    public void atEnd(String sql) {
+        restoring.add(sql);
+    }
+
+    /** Begins a transaction. */
+    public void begin() throws SQLException {
+        connection.setAutoCommit(false);
+    }
+
+    /** Commits, unless the run was cancelled. */
+    public void commit() throws SQLException {
+        if (cancelled) {
+            throw new CancellationException("the run was cancelled");
+        }
+        connection.commit();
+        connection.setAutoCommit(true);
+    }
+
+    /** Rolls back what was not committed; what follows is no part of a transaction. */
+    public void rollback() throws SQLException {
+        if (!connection.getAutoCommit()) {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /** Whether the run was cancelled. */
+    public boolean cancelled() {
+        return cancelled;
+    }
+
+    /** Stops the statement that runs, from whatever thread. */
+    public void cancel() {
+        cancelled = true;
+        @Nullable Statement stopped;
+        synchronized (this) {
+            stopped = running;
+        }
+        try {
+            if (stopped != null && !stopped.isClosed()) {
+                stopped.cancel();
+            }
+        } catch (SQLException e) {
+            log.debug("a statement could not be cancelled", e);
+        }
+    }
+
+    /** Ends the connection to the server, so that the pool gives it to nobody else. */
+    public void abort() {
+        broken = true;
+        try {
+            connection.abort(Runnable::run);
+            connection.createStatement().close();
+        } catch (SQLException e) { // it is closed: by this the pool learns it
+            log.trace("a connection was ended", e);
+        }
+    }
+
+    /** Gives the connection back. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try (Connection given = connection;
+                AutoCloseable deaf = cancellation) {
+            if (!broken) {
+                rollback();
+                restore(given);
+            }
+            log.trace("{} is closed", deaf);
+        } catch (Exception e) { // whatever a cancellation's close throws
+            log.debug("a connection could not be given back", e);
+        }
+    }
+
+    private void restore(Connection given) throws SQLException {
+        for (String sql : restoring) {
+            try (Statement statement = given.createStatement()) {
+                statement.execute(sql);
+            }
+        }
+    }
+}

@@ -171,7 +171,7 @@ class ConnectionImportTest {
                 .isEqualTo(yaml);
         assertThat(problems("pip.ini", "[global]\ntimeout = 60\n"))
                 .containsExactly(
-                        "warning: pip.ini: names no package index. Write index-url or extra-index-url into it.");
+                        "pip.ini: warning: names no package index. Write index-url or extra-index-url into it.");
     }
 
     @Test

@@ -51,7 +51,9 @@ final class JdbcFailure {
         }
         Matcher sqlServer = SQL_SERVER.matcher(String.valueOf(failure.getMessage()));
         if (sqlServer.lookingAt()) {
-            return sqlServer.group(2).startsWith(sqlServer.group(1)) ? "the host name is not known" : sqlServer.group(2);
+            return sqlServer.group(2).startsWith(sqlServer.group(1))
+                    ? "the host name is not known"
+                    : sqlServer.group(2);
         }
         if (isTls(failure)) {
             return firstLine(deepest(failure));

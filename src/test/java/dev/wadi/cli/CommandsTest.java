@@ -327,7 +327,7 @@ class CommandsTest {
                 .isEqualTo(new Called(
                         2,
                         "",
-                        file + ":4:1: b.drivername: no connection type for 'snowflake'. Write one of postgresql, mysql,"
+                        "connections.ini:4:1: b.drivername: no connection type for 'snowflake'. Write one of postgresql, mysql,"
                                 + " mariadb, sqlite, duckdb, mssql, oracle.\n"));
         assertThat(project.resolve("connections/lake.yaml")).doesNotExist();
 

@@ -33,6 +33,7 @@ public final class LeakCheck {
             "CompletableFutureDelayScheduler",
             "Attach Listener",
             "response-input-stream-timeout-scheduler", // one of the AWS SDK for all clients
+            "BufferPoolPruner-.*", // one of MongoDB's driver for all clients
             "awaitility-.*",
             "junit-.*"));
 
@@ -40,6 +41,7 @@ public final class LeakCheck {
     private static final Pattern OF_TEST_SERVERS = Pattern.compile(String.join(
             "|",
             "mute-server",
+            "mongo-server-.*",
             "testing-.*",
             "rogue-mysql",
             "executor-.*", // Kafka's timers

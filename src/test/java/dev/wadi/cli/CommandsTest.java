@@ -321,19 +321,19 @@ class CommandsTest {
     @Test
     void aFileOfJupySqlIsImportedWholeOrNotAtAll() throws IOException {
         Path file = project.resolve("connections.ini");
-        Files.writeString(file, "[lake]\ndrivername = duckdb\n[b]\ndrivername = snowflake\n");
+        Files.writeString(file, "[marsh]\ndrivername = duckdb\n[b]\ndrivername = snowfmarsh\n");
 
         assertThat(wadi(project, "connections", "import", file.toString()))
                 .isEqualTo(new Called(
                         2,
                         "",
-                        "connections.ini:4:1: b.drivername: no connection type for 'snowflake'. Write one of postgresql, mysql,"
+                        "connections.ini:4:1: b.drivername: no connection type for 'snowfmarsh'. Write one of postgresql, mysql,"
                                 + " mariadb, sqlite, duckdb, mssql, oracle.\n"));
-        assertThat(project.resolve("connections/lake.yaml")).doesNotExist();
+        assertThat(project.resolve("connections/marsh.yaml")).doesNotExist();
 
-        Files.writeString(file, "[lake]\ndrivername = duckdb\n");
+        Files.writeString(file, "[marsh]\ndrivername = duckdb\n");
         assertThat(wadi(project, "connections", "import", file.toString()).out())
-                .isEqualTo("Connection 'lake' was added in connections/lake.yaml.\n");
+                .isEqualTo("Connection 'marsh' was added in connections/marsh.yaml.\n");
     }
 
     @Test

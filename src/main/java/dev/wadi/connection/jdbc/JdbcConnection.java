@@ -48,6 +48,16 @@ public class JdbcConnection implements OpenConnection, EndpointSource, SchemaSou
         return pool.getConnection();
     }
 
+    /** Ends a connection of the pool wherever it is, also from another thread; what waits for it fails. */
+    protected final void discard(Connection session) {
+        try {
+            session.abort(Runnable::run);
+        } catch (SQLException e) {
+            LOG.debug("connection '{}': a session could not be ended", connId, e);
+        }
+        pool.discard(session);
+    }
+
     @Override
     public <T> T bean(Class<T> type) {
         if (type == DataSource.class) {

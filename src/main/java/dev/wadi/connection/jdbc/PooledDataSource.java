@@ -82,6 +82,14 @@ final class PooledDataSource extends PlainDataSource implements AutoCloseable {
         return Duration.ofMillis(settings.connectionTimeout());
     }
 
+    /** Takes a connection of the pool out of it, so that nobody gets it again, and closes it. */
+    void discard(Connection connection) {
+        HikariDataSource opened = pool;
+        if (opened != null) {
+            opened.evictConnection(connection);
+        }
+    }
+
     @Override
     public void close() {
         @Nullable HikariDataSource opened;

@@ -23,12 +23,12 @@ final class PostgresConnection extends JdbcConnection implements Tappable, Sinka
 
     @Override
     public BatchReader tap(TapStage stage) throws SQLException {
-        return new PostgresTap(connId(), stage).read(session());
+        return new PostgresTap(connId(), stage, this::discard).read(session());
     }
 
     @Override
     public long sink(SinkStage stage, BatchReader rows) throws Exception {
-        return new PostgresSink(connId(), stage).write(session(), rows);
+        return new PostgresSink(connId(), stage, this::discard).write(session(), rows);
     }
 
     @Override

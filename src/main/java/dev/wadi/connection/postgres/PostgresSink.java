@@ -10,15 +10,18 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Writes the rows of one stage and the run's mark in one transaction. */
 final class PostgresSink {
 
     private final String connId;
+    private final Consumer<Connection> discard;
     private final SinkStage stage;
     private final TableName written;
 
-    PostgresSink(String connId, SinkStage stage) {
+    PostgresSink(String connId, SinkStage stage, Consumer<Connection> discard) {
+        this.discard = discard;
         this.connId = connId;
         this.stage = stage;
         this.written = table(connId, stage);
@@ -51,7 +54,7 @@ final class PostgresSink {
     /** Writes over a connection that it takes over. */
     long write(Connection connection, BatchReader rows) throws Exception {
         RunMarks marks = prepare(connection);
-        try (Session session = new Session(connection, stage.run())) {
+        try (Session session = new Session(connection, stage.run(), discard)) {
             try {
                 long number = write(session, rows);
                 marks.write(session.connection(), stage.mark(), number);

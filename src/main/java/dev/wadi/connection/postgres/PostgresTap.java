@@ -9,22 +9,25 @@ import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Begins to read: learns the columns, and has the rows copied when they are asked for. */
 final class PostgresTap {
 
     private final String connId;
+    private final Consumer<Connection> discard;
     private final TapStage stage;
 
-    PostgresTap(String connId, TapStage stage) {
+    PostgresTap(String connId, TapStage stage, Consumer<Connection> discard) {
+        this.discard = discard;
         this.connId = connId;
         this.stage = stage;
     }
 
     /** Reads over a connection that it takes over. */
     BatchReader read(Connection connection) throws SQLException {
-        Session session = new Session(connection, stage.run());
+        Session session = new Session(connection, stage.run(), discard);
         try {
             return read(session);
         } catch (IllegalArgumentException e) {

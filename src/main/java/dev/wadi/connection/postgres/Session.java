@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyOut;
@@ -20,14 +21,20 @@ final class Session implements AutoCloseable {
 
     private final Connection connection;
     private final Logger log;
+    private final Consumer<Connection> discard;
     private final AutoCloseable cancellation;
     private volatile boolean cancelled;
-    private boolean broken;
+    private volatile boolean broken;
     private boolean closed;
 
-    /** Takes the connection over, and begins. */
-    Session(Connection connection, RunScope run) throws SQLException {
+    /**
+     * Takes the connection over, and begins.
+     *
+     * @param discard what ends a connection that cannot go back to the pool
+     */
+    Session(Connection connection, RunScope run, Consumer<Connection> discard) throws SQLException {
         this.connection = connection;
+        this.discard = discard;
         this.log = run.log();
         try {
             connection.setAutoCommit(false);
@@ -105,11 +112,7 @@ final class Session implements AutoCloseable {
     /** Ends the connection to the server, wherever it is; what waits for it fails. */
     void abort() {
         broken = true;
-        try {
-            connection.abort(Runnable::run);
-        } catch (SQLException e) {
-            log.debug("a connection could not be ended", e);
-        }
+        discard.accept(connection);
     }
 
     /** Rolls back what was not committed, and gives the connection back to the pool. */
@@ -121,7 +124,7 @@ final class Session implements AutoCloseable {
         closed = true;
         try (Connection given = connection;
                 AutoCloseable deaf = cancellation) {
-            if (cancelled) {
+            if (cancelled && !broken) {
                 abort(); // the cancelling may still be on its way, and must not meet the next user
             } else if (!broken && !given.isClosed()) {
                 given.rollback();

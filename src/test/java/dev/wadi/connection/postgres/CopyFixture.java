@@ -9,7 +9,13 @@ import dev.wadi.spi.SinkStage;
 import dev.wadi.spi.TapStage;
 import dev.wadi.testing.TestingPostgres;
 import dev.wadi.testing.TestingRun;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -27,10 +33,14 @@ abstract class CopyFixture {
             "copy_" + UUID.randomUUID().toString().substring(0, 8).replace('-', '_');
     protected final TestingRun run = new TestingRun();
     protected PostgresConnection connection;
+    private Connection admin;
 
     @BeforeEach
-    void open() {
-        SERVER.execute("sales", "create schema " + schema + " authorization " + TestingPostgres.USER);
+    void open() throws SQLException {
+        admin = SERVER.connect("sales");
+        execute("create schema " + schema + " authorization " + TestingPostgres.USER);
+        execute("set role " + TestingPostgres.USER);
+        execute("set search_path = " + schema);
         PostgresSettings settings = new TestingPostgresSettings()
                 .set("options", "-c search_path=" + schema)
                 .set("applicationName", schema)
@@ -46,37 +56,39 @@ abstract class CopyFixture {
                 .as("sessions in the middle of something")
                 .isEmpty();
         connection.close();
-        SERVER.execute("sales", "drop schema " + schema + " cascade");
+        execute("drop schema " + schema + " cascade");
+        admin.close();
     }
 
     /** Runs a statement as the connection's own login. */
     protected void execute(String sql) {
-        SERVER.execute("sales", "set role app; set search_path = " + schema + "; " + sql);
+        try (Statement statement = admin.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The first column of a query's rows. */
     protected List<String> query(String sql) {
-        try (var session = SERVER.connect("sales");
-                var statement = session.createStatement()) {
-            statement.execute("set search_path = " + schema);
-            try (var rows = statement.executeQuery(sql)) {
-                List<String> texts = new java.util.ArrayList<>();
-                while (rows.next()) {
-                    texts.add(rows.getString(1));
-                }
-                return texts;
+        try (Statement statement = admin.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> texts = new ArrayList<>();
+            while (rows.next()) {
+                texts.add(rows.getString(1));
             }
-        } catch (java.sql.SQLException e) {
+            return texts;
+        } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
     protected BatchReader tapQuery(String query) throws Exception {
-        return connection.tap(run.tap(query, null, java.util.Map.of()));
+        return connection.tap(run.tap(query, null, Map.of()));
     }
 
     protected BatchReader tapTable(String table) throws Exception {
-        return connection.tap(run.tap(null, table, java.util.Map.of()));
+        return connection.tap(run.tap(null, table, Map.of()));
     }
 
     protected TapStage part(String query, TapStage.Range range) {
@@ -103,8 +115,8 @@ abstract class CopyFixture {
 
     /** What a reader has, as text: one list of a column's values for each column. */
     protected static List<List<String>> values(BatchReader rows) throws Exception {
-        List<List<String>> columns = new java.util.ArrayList<>();
-        rows.schema().getFields().forEach(field -> columns.add(new java.util.ArrayList<>()));
+        List<List<String>> columns = new ArrayList<>();
+        rows.schema().getFields().forEach(field -> columns.add(new ArrayList<>()));
         for (VectorSchemaRoot batch = rows.next(); batch != null; batch = rows.next()) {
             try (VectorSchemaRoot open = batch) {
                 for (int column = 0; column < columns.size(); column++) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every type comes through unchanged, both as batches and as bytes. */
@@ -88,30 +89,16 @@ class CopyTypesIT extends CopyFixture {
 
     @ParameterizedTest
     @MethodSource("types")
-    void batchesCarryIt(String type) throws Exception {
+    void itComesThroughUnchangedAsBatchesAndAsBytes(String type) throws Exception {
         fill(type);
         decoded("select id, v from source order by id", into("target", SinkMode.APPEND));
         assertThat(rows("target")).isEqualTo(rows("source"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("types")
-    void bytesCarryIt(String type) throws Exception {
-        fill(type);
+        execute("truncate target");
         relayed("select id, v from source order by id", into("target", SinkMode.APPEND));
         assertThat(rows("target")).isEqualTo(rows("source"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("types")
-    void aTableIsMadeForIt(String type) throws Exception {
-        fill(type);
         decoded("select id, v from source order by id", into("made", SinkMode.APPEND));
-        List<String> expected = type.equals("char(5)") || type.startsWith("json")
-                ? query("select id || ' ' || coalesce((v#>>'{}')::text, 'NULL') from source where false")
-                : rows("source");
-        if (!expected.isEmpty()) {
-            assertThat(rows("made")).isEqualTo(expected);
+        if (!type.equals("char(5)")) { // as text it has its spaces
+            assertThat(rows("made")).isEqualTo(rows("source"));
         }
     }
 
@@ -123,16 +110,16 @@ class CopyTypesIT extends CopyFixture {
                         + ", which has no place in batches. Cast it in the query, such as \"v\"::text");
     }
 
-    static List<org.junit.jupiter.params.provider.Arguments> refused() {
+    static List<Arguments> refused() {
         return List.of(
-                org.junit.jupiter.params.provider.Arguments.of("money", "1"),
-                org.junit.jupiter.params.provider.Arguments.of("inet", "127.0.0.1"),
-                org.junit.jupiter.params.provider.Arguments.of("point", "(1,2)"),
-                org.junit.jupiter.params.provider.Arguments.of("time with time zone", "12:00+00"),
-                org.junit.jupiter.params.provider.Arguments.of("int4range", "[1,2)"),
-                org.junit.jupiter.params.provider.Arguments.of("tsvector", "a"),
-                org.junit.jupiter.params.provider.Arguments.of("bit varying", "1"),
-                org.junit.jupiter.params.provider.Arguments.of("inet[]", "{}"));
+                Arguments.of("money", "1"),
+                Arguments.of("inet", "127.0.0.1"),
+                Arguments.of("point", "(1,2)"),
+                Arguments.of("time with time zone", "12:00+00"),
+                Arguments.of("int4range", "[1,2)"),
+                Arguments.of("tsvector", "a"),
+                Arguments.of("bit varying", "1"),
+                Arguments.of("inet[]", "{}"));
     }
 
     @Test

@@ -26,8 +26,8 @@ final class ColumnMatch {
         for (Field field : rows.getFields()) {
             TargetColumn column = find(field.getName());
             if (column.generated()) {
-                throw new IllegalArgumentException("column '" + column.name()
-                        + "' is computed by the table. Leave it out of the rows");
+                throw new IllegalArgumentException(
+                        "column '" + column.name() + "' is computed by the table. Leave it out of the rows");
             }
             if (matched.contains(column)) {
                 throw new IllegalArgumentException("two columns of the rows are meant for '" + column.name() + "'");
@@ -66,8 +66,8 @@ final class ColumnMatch {
                 .map(column -> "'" + column.name() + "'")
                 .collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
-            throw new IllegalArgumentException("the rows do not have " + missing
-                    + ", which may not be null and has no default");
+            throw new IllegalArgumentException(
+                    "the rows do not have " + missing + ", which may not be null and has no default");
         }
     }
 }

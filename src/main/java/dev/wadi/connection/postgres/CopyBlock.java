@@ -70,7 +70,8 @@ final class CopyBlock {
             if (length + more < 0) {
                 throw new IllegalArgumentException("a row of more than 2 GB does not fit");
             }
-            bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(length + more, 2L * bytes.length)));
+            bytes = Arrays.copyOf(
+                    bytes, (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(length + more, 2L * bytes.length)));
         }
     }
 }

@@ -67,7 +67,7 @@ final class ListDecoder extends ColumnDecoder {
 
     @Override
     void finish(FieldVector vector) {
-        elements.finish((FieldVector) ((ListVector) vector).getDataVector());
+        elements.finish(((ListVector) vector).getDataVector());
         super.finish(vector);
     }
 

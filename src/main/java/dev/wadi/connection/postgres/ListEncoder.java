@@ -20,7 +20,7 @@ final class ListEncoder extends ColumnEncoder {
     void bind(FieldVector vector) {
         bindValidity(vector);
         offsets = vector.getOffsetBufferAddress();
-        elements.bind((FieldVector) ((ListVector) vector).getDataVector());
+        elements.bind(((ListVector) vector).getDataVector());
     }
 
     @Override

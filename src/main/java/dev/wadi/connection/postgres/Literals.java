@@ -39,7 +39,8 @@ final class Literals {
             LocalDateTime time = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
             return quoted(timestamp(time) + "+00" + era(time.toLocalDate())) + "::timestamptz";
         }
-        throw new IllegalArgumentException("a bookmark cannot be a " + value.getClass().getName());
+        throw new IllegalArgumentException(
+                "a bookmark cannot be a " + value.getClass().getName());
     }
 
     private static String timestamp(LocalDateTime time) {

@@ -95,9 +95,8 @@ abstract class NumberEncoder extends ColumnEncoder {
             if (high == low >> 63 && scale >= 0) {
                 writer.write(low, scale, block);
             } else {
-                BigInteger unscaled = BigInteger.valueOf(high)
-                        .shiftLeft(64)
-                        .add(new BigInteger(Long.toUnsignedString(low)));
+                BigInteger unscaled =
+                        BigInteger.valueOf(high).shiftLeft(64).add(new BigInteger(Long.toUnsignedString(low)));
                 writer.write(new BigDecimal(unscaled, scale), block);
             }
         }

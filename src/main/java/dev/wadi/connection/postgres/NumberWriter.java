@@ -112,7 +112,8 @@ final class NumberWriter {
         try {
             whole = value.toBigIntegerExact();
         } catch (ArithmeticException e) {
-            throw new IllegalArgumentException("a number has digits after the point, which " + type + " does not keep", e);
+            throw new IllegalArgumentException(
+                    "a number has digits after the point, which " + type + " does not keep", e);
         }
         if (whole.bitLength() > 63) {
             throw overflow();

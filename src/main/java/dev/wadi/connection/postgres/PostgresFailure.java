@@ -42,7 +42,10 @@ final class PostgresFailure {
     private static String place(ServerErrorMessage told) {
         @Nullable String column = told.getColumn();
         String row = "";
-        Matcher copy = COPY_PLACE.matcher(Objects.requireNonNullElse(told.getWhere(), "").lines().findFirst().orElse(""));
+        Matcher copy = COPY_PLACE.matcher(Objects.requireNonNullElse(told.getWhere(), "")
+                .lines()
+                .findFirst()
+                .orElse(""));
         if (copy.matches()) {
             row = ", row " + copy.group(1);
             column = column == null ? copy.group(2) : column;

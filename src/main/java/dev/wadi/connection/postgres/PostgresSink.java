@@ -47,8 +47,7 @@ final class PostgresSink {
         }
         String schema = connection.getSchema();
         boolean qualified = written.parts().size() > 1 || schema == null;
-        return new RunMarks(
-                PostgresDialect.INSTANCE, qualified ? written : TableName.of(schema, written.table()));
+        return new RunMarks(PostgresDialect.INSTANCE, qualified ? written : TableName.of(schema, written.table()));
     }
 
     /** Writes over a connection that it takes over. */
@@ -107,8 +106,8 @@ final class PostgresSink {
         return TargetTable.find(session.connection(), written).orElseThrow();
     }
 
-    private static long writeIfEmpty(
-            Session session, TargetTable table, List<TargetColumn> columns, BatchReader rows) throws Exception {
+    private static long writeIfEmpty(Session session, TargetTable table, List<TargetColumn> columns, BatchReader rows)
+            throws Exception {
         if (session.any("select from " + table.sql() + " limit 1")) {
             throw new IllegalArgumentException("it has rows already, and the sink's mode is error."
                     + " Use append, replace or upsert, or empty it");

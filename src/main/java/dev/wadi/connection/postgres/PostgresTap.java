@@ -57,7 +57,8 @@ final class PostgresTap {
         } catch (SQLException e) {
             if (TargetTable.MISSING.equals(e.getSQLState()) && stage.locator().isPresent()) {
                 session.connection().rollback();
-                throw TargetTable.missing(connId, TableName.parse(stage.locator().get()), session, "");
+                throw TargetTable.missing(
+                        connId, TableName.parse(stage.locator().get()), session, "");
             }
             throw PostgresFailure.reading(connId, query.what(), e, query.begin());
         }
@@ -67,8 +68,8 @@ final class PostgresTap {
         Set<String> names = new HashSet<>();
         for (ServerColumn column : columns) {
             if (!names.add(column.name())) {
-                throw new IllegalArgumentException("the query has two columns '" + column.name()
-                        + "'. Give one of them another name with AS");
+                throw new IllegalArgumentException(
+                        "the query has two columns '" + column.name() + "'. Give one of them another name with AS");
             }
         }
     }

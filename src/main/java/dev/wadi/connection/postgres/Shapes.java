@@ -22,7 +22,10 @@ final class Shapes {
                 return false;
             }
             boolean sameKind = type.wire() == Wire.NUMERIC
-                    || new ServerColumn("", type).field().getType().equals(fields.get(i).getType());
+                    || new ServerColumn("", type)
+                            .field()
+                            .getType()
+                            .equals(fields.get(i).getType());
             if (!sameKind) {
                 return false;
             }

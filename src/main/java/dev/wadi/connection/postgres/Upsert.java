@@ -32,7 +32,8 @@ final class Upsert {
         this.key = key;
         for (TargetColumn column : key) {
             if (!columns.contains(column)) {
-                throw new IllegalArgumentException("the rows have no column '" + column.name() + "', which is in the key");
+                throw new IllegalArgumentException(
+                        "the rows have no column '" + column.name() + "', which is in the key");
             }
         }
     }
@@ -100,10 +101,10 @@ final class Upsert {
                 .map(column -> Staging.name(column) + " = s." + Staging.name(column))
                 .collect(Collectors.joining(", "));
         if (!sets.isEmpty()) {
-            session.execute("update " + table.sql() + " as t set " + sets + " from " + Staging.TABLE + " as s where "
-                    + same);
+            session.execute(
+                    "update " + table.sql() + " as t set " + sets + " from " + Staging.TABLE + " as s where " + same);
         }
-        session.execute(Staging.insert(table, columns)
-                + " where not exists (select from " + table.sql() + " as t where " + same + ")");
+        session.execute(Staging.insert(table, columns) + " where not exists (select from " + table.sql()
+                + " as t where " + same + ")");
     }
 }

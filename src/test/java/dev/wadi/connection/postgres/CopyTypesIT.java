@@ -23,28 +23,74 @@ class CopyTypesIT extends CopyFixture {
             Map.entry("oid", List.of("0", "4294967295")),
             Map.entry("real", List.of("NaN", "Infinity", "-Infinity", "-0", "1e-45", "3.4028235e38")),
             Map.entry("double precision", List.of("NaN", "Infinity", "-Infinity", "-0", "5e-324", "0.1")),
-            Map.entry("numeric(12,2)", List.of("0", "0.01", "-0.01", "9999999999.99", "-9999999999.99", "10000", "1.50")),
-            Map.entry("numeric(38,0)", List.of("99999999999999999999999999999999999999", "-1", "0", "100000000000000000000")),
-            Map.entry("numeric(38,38)", List.of("0.99999999999999999999999999999999999999", "0.00000000000000000000000000000000000001")),
+            Map.entry(
+                    "numeric(12,2)", List.of("0", "0.01", "-0.01", "9999999999.99", "-9999999999.99", "10000", "1.50")),
+            Map.entry(
+                    "numeric(38,0)",
+                    List.of("99999999999999999999999999999999999999", "-1", "0", "100000000000000000000")),
+            Map.entry(
+                    "numeric(38,38)",
+                    List.of("0.99999999999999999999999999999999999999", "0.00000000000000000000000000000000000001")),
             Map.entry("numeric(5,-2)", List.of("1234500", "-100")),
             Map.entry("numeric(2,5)", List.of("0.00012", "-0.00099")),
             Map.entry("numeric(40,3)", List.of("1234567890123456789012345678901234567.125", "0.001")),
             Map.entry(
                     "numeric",
-                    List.of("0", "0.00", "1.500", "-0.000000000000000000000000000001", "NaN", "Infinity", "-Infinity",
-                            "123456789012345678901234567890123456789012345678901234567890.5", "1e300", "10000", "100000000")),
+                    List.of(
+                            "0",
+                            "0.00",
+                            "1.500",
+                            "-0.000000000000000000000000000001",
+                            "NaN",
+                            "Infinity",
+                            "-Infinity",
+                            "123456789012345678901234567890123456789012345678901234567890.5",
+                            "1e300",
+                            "10000",
+                            "100000000")),
             Map.entry("text", List.of("", "plain", "é😀\u0001\t\n\\N\"'", "x".repeat(100_000))),
             Map.entry("varchar(10)", List.of("", "ten chars.")),
             Map.entry("char(5)", List.of("ab", "")),
             Map.entry("name", List.of("pg_class")),
             Map.entry("bytea", List.of("\\x", "\\x00ff5c")),
-            Map.entry("date", List.of("infinity", "-infinity", "4713-01-01 BC", "5874897-12-31", "1899-12-31", "1970-01-01", "1582-10-10")),
+            Map.entry(
+                    "date",
+                    List.of(
+                            "infinity",
+                            "-infinity",
+                            "4713-01-01 BC",
+                            "5874897-12-31",
+                            "1899-12-31",
+                            "1970-01-01",
+                            "1582-10-10")),
             Map.entry("time", List.of("00:00:00", "23:59:59.999999", "24:00:00")),
             Map.entry("time(0)", List.of("12:34:56")),
-            Map.entry("timestamp", List.of("infinity", "-infinity", "4713-01-01 00:00:00 BC", "1899-12-31 23:59:59.999999", "9999-12-31 23:59:59.999999", "290000-01-01 00:00:00")),
+            Map.entry(
+                    "timestamp",
+                    List.of(
+                            "infinity",
+                            "-infinity",
+                            "4713-01-01 00:00:00 BC",
+                            "1899-12-31 23:59:59.999999",
+                            "9999-12-31 23:59:59.999999",
+                            "290000-01-01 00:00:00")),
             Map.entry("timestamp(3)", List.of("1899-12-31 23:59:59.999")),
-            Map.entry("timestamptz", List.of("infinity", "-infinity", "4713-01-01 00:00:00+00 BC", "1899-12-31 23:59:59.999999+05:30", "2026-03-29 02:30:00 Europe/Berlin")),
-            Map.entry("interval", List.of("0", "1 year 2 mons -3 days 04:05:06.000007", "-178000000 years", "2562047:47:16.854775", "-1 day +1 microsecond")),
+            Map.entry(
+                    "timestamptz",
+                    List.of(
+                            "infinity",
+                            "-infinity",
+                            "4713-01-01 00:00:00+00 BC",
+                            "1899-12-31 23:59:59.999999+05:30",
+                            "2026-03-29 02:30:00 Europe/Berlin")),
+            Map.entry(
+                    "interval",
+                    List.of(
+                            "0",
+                            "1 year 2 mons -3 days 04:05:06.000007",
+                            "-178000000 years",
+                            "2562047:47:16.854775",
+                            "-1 day +1 microsecond")),
             Map.entry("uuid", List.of("00000000-0000-0000-0000-000000000000", "f81d4fae-7dec-11d0-a765-00a0c91e6bf6")),
             Map.entry("json", List.of("{\"b\" : 1, \"a\": [null, 1e400], \"b\": \"é\"}", "null", "1")),
             Map.entry("jsonb", List.of("{\"b\" : 1, \"a\": [null, \"😀\"]}", "null", "1")),
@@ -124,13 +170,17 @@ class CopyTypesIT extends CopyFixture {
 
     @Test
     void valuesWithoutPlaceFailWithTheColumn() throws Exception {
-        assertFails("select 'NaN'::numeric(10,2) as amount",
+        assertFails(
+                "select 'NaN'::numeric(10,2) as amount",
                 "column 'amount': NaN has no place in a decimal column. Cast it in the query, such as to double precision");
-        assertFails("select array[[1,2],[3,4]] as grid",
+        assertFails(
+                "select array[[1,2],[3,4]] as grid",
                 "column 'grid': an array of 2 dimensions has no place in batches. Cast it in the query, such as to_json(…)");
-        assertFails("select '294276-12-31'::timestamp as far",
+        assertFails(
+                "select '294276-12-31'::timestamp as far",
                 "column 'far': a timestamp after the year 294246 has no place in batches");
-        assertFails("select '300 years'::interval + '2562048 hours'::interval as long",
+        assertFails(
+                "select '300 years'::interval + '2562048 hours'::interval as long",
                 "column 'long': an interval of more than 292 years in hours, or an infinite one, has no place in batches");
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.Consumer;
 import org.apache.arrow.c.ArrowArrayStream;
 import org.apache.arrow.c.Data;
 import org.apache.arrow.memory.BufferAllocator;
@@ -34,8 +35,18 @@ public final class DuckDb {
      * @throws SQLException when the statement is wrong or fails
      */
     public static BatchReader query(Connection duckdb, String sql, BufferAllocator allocator) throws SQLException {
+        return query(duckdb, sql, allocator, statement -> {});
+    }
+
+    /**
+     * As {@link #query(Connection, String, BufferAllocator)}, with the statement handed out before it is executed: to cancel
+     * it, because only a statement that is being executed can be cancelled, and only by itself.
+     */
+    public static BatchReader query(
+            Connection duckdb, String sql, BufferAllocator allocator, Consumer<Statement> begun) throws SQLException {
         Statement statement = duckdb.createStatement();
         try {
+            begun.accept(statement);
             return new DuckDbRows(statement, statement.executeQuery(sql).unwrap(DuckDBResultSet.class), allocator);
         } catch (SQLException | RuntimeException e) {
             statement.close();

@@ -42,8 +42,8 @@ public final class DuckDb {
      * As {@link #query(Connection, String, BufferAllocator)}, with the statement handed out before it is executed: to cancel
      * it, because only a statement that is being executed can be cancelled, and only by itself.
      */
-    public static BatchReader query(
-            Connection duckdb, String sql, BufferAllocator allocator, Consumer<Statement> begun) throws SQLException {
+    public static BatchReader query(Connection duckdb, String sql, BufferAllocator allocator, Consumer<Statement> begun)
+            throws SQLException {
         Statement statement = duckdb.createStatement();
         try {
             begun.accept(statement);

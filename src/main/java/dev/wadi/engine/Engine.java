@@ -4,6 +4,7 @@ import dev.wadi.config.Problem;
 import dev.wadi.connection.ConnectionBeans;
 import dev.wadi.connection.ConnectionSet;
 import dev.wadi.connection.Connections;
+import dev.wadi.pipeline.Pipelines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -48,6 +49,7 @@ public final class Engine implements AutoCloseable {
     private final ClassLoader loader;
     private final Main main = new Main();
     private final Connections connections;
+    private final Pipelines pipelines;
     private final ConnectionSet files;
     private final Instant startedAt = Instant.now();
     private final List<Path> routeFiles;
@@ -61,6 +63,7 @@ public final class Engine implements AutoCloseable {
         this.loader = workspace.loader();
         this.files = workspace.connectionSet();
         this.connections = workspace.connections(main::getCamelContext);
+        this.pipelines = new Pipelines(connections, settings.memory());
         this.routeFiles = List.copyOf(routeFiles);
     }
 
@@ -128,6 +131,11 @@ public final class Engine implements AutoCloseable {
         main.addMainListener(new BindConnections());
     }
 
+    /** The pipelines that can run, and their runs. */
+    public Pipelines pipelines() {
+        return pipelines;
+    }
+
     /** Whether everything that can be started has been, and nothing was stopped yet. */
     public boolean isReady() {
         return ready;
@@ -148,6 +156,7 @@ public final class Engine implements AutoCloseable {
             CamelContext context = ready.getCamelContext();
             context.setApplicationContextClassLoader(loader);
             context.getRegistry().bind("wadi-connections", Connections.class, connections);
+            context.getRegistry().bind("wadi-pipelines", Pipelines.class, pipelines);
             context.getRegistry(DefaultRegistry.class).addBeanRepository(new ConnectionBeans(connections));
             context.getTypeConverterRegistry()
                     .addTypeConverter(
@@ -246,6 +255,7 @@ public final class Engine implements AutoCloseable {
     public void close() {
         ready = false;
         main.stop();
+        pipelines.close();
         connections.close();
     }
 }

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class RouteCheck {
 
     /** Components whose options are not in the catalogue: ours, and those whose URIs are not plain. */
-    private static final Set<String> UNCHECKED = Set.of("conn", "rest", "kamelet");
+    private static final Set<String> UNCHECKED =
+            Set.of("conn", "rest", "kamelet", "tap", "sink", "statement", "transform", "pipeline");
 
     private final CamelCatalog catalog = new DefaultCamelCatalog(true);
     private final ClassLoader loader;

@@ -2,12 +2,14 @@ package dev.wadi.engine;
 
 import dev.wadi.config.Node;
 import dev.wadi.config.Place;
+import dev.wadi.pipeline.PipelineDefinition;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a file of Camel routes says, as far as Wadi looks into it.
+ * What a file of routes says, as far as Wadi looks into it.
  *
  * @param file its path as the user would name it
  * @param text the whole of it
@@ -15,6 +17,7 @@ import java.util.Set;
  * @param endpoints every endpoint that it names
  * @param references everything that it refers to and that may be a connection
  * @param beans the names of the beans that it defines
+ * @param pipeline the pipeline that it was compiled from; {@code text} is then the compiled route
  */
 record RouteDocument(
         String file,
@@ -22,7 +25,8 @@ record RouteDocument(
         List<RouteId> routes,
         List<EndpointUse> endpoints,
         List<Reference> references,
-        Set<String> beans) {
+        Set<String> beans,
+        Optional<PipelineDefinition> pipeline) {
 
     /** The id of a route; {@code place} is where it is written, or where the route begins. */
     record RouteId(String id, Place place) {}

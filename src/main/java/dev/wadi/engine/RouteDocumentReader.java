@@ -1,7 +1,6 @@
 package dev.wadi.engine;
 
 import dev.wadi.config.ConfigurationException;
-import dev.wadi.config.Documents;
 import dev.wadi.config.Node;
 import dev.wadi.config.Place;
 import dev.wadi.config.Problem;
@@ -34,7 +33,8 @@ final class RouteDocumentReader {
     private static final Set<String> DYNAMIC = Set.of("toD", "tod", "wireTap", "wire-tap");
     private static final Pattern OPTION_REFERENCE = Pattern.compile("[?&][^=&]+=#(?:bean:)?([\\w.-]+)(?=&|$)");
     private static final Pattern VALUE_REFERENCE = Pattern.compile("#(?:bean:)?([\\w.-]+)");
-    private static final Pattern CONNECTION = Pattern.compile("(?:conn|jdbc):(?://)?([^/?:]+).*", Pattern.DOTALL);
+    private static final Pattern CONNECTION =
+            Pattern.compile("(?:conn|jdbc|tap|sink|statement):(?://)?([^/?:]+).*", Pattern.DOTALL);
 
     private final String file;
     private final String text;
@@ -53,10 +53,11 @@ final class RouteDocumentReader {
      *
      * @param file its path as the user would name it
      * @param id what routes without an id are called; the second one is {@code <id>-2}
-     * @throws ConfigurationException when it is no YAML, or no list of Camel's items
+     * @param root the text as YAML
+     * @throws ConfigurationException when it is no list of Camel's items
      */
-    static RouteDocument read(String file, String id, String text) {
-        return new RouteDocumentReader(file, text).document(id, Documents.yaml(file, text));
+    static RouteDocument read(String file, String id, String text, Node root) {
+        return new RouteDocumentReader(file, text).document(id, root);
     }
 
     private RouteDocument document(String id, Node root) {
@@ -67,12 +68,9 @@ final class RouteDocumentReader {
             if (!(item instanceof Node.Mapping mapping)) {
                 throw problem(item.place(), "must be one of Camel's items, such as '- route:' or '- from:'");
             }
-            if (mapping.get("kind").isPresent()) {
-                throw problem(item.place(), "is a stage of a pipeline, and this version runs Camel routes only");
-            }
             item(id, mapping);
         }
-        return new RouteDocument(file, text, routes, endpoints, references, beans);
+        return new RouteDocument(file, text, routes, endpoints, references, beans, Optional.empty());
     }
 
     private static ConfigurationException problem(Place place, String what) {
@@ -165,8 +163,8 @@ final class RouteDocumentReader {
         String written = uri.text();
         endpoints.add(new EndpointUse(written, parameters, uri.place(), isDynamic));
         Matcher connection = CONNECTION.matcher(written);
-        if (connection.matches() && isLiteral(connection.group(1))) {
-            references.add(new Reference(connection.group(1), uri.place(), written.startsWith("conn:")));
+        if (connection.matches() && isLiteral(connection.group(1)) && !isInline(parameters)) {
+            references.add(new Reference(connection.group(1), uri.place(), !written.startsWith("jdbc:")));
         }
         Matcher option = OPTION_REFERENCE.matcher(written);
         while (option.find()) {
@@ -182,6 +180,11 @@ final class RouteDocumentReader {
                 references.add(new Reference(reference.group(1), scalar.place(), false));
             }
         }
+    }
+
+    /** Whether the connection is described in the route itself. */
+    private static boolean isInline(Map<String, Node> parameters) {
+        return parameters.get("inline") instanceof Node.Scalar inline && Boolean.parseBoolean(inline.text());
     }
 
     /** Whether it is a name, and not text that Camel fills in. */

@@ -1,7 +1,5 @@
 package dev.wadi.engine;
 
-import dev.wadi.config.ConfigurationException;
-import dev.wadi.config.Documents;
 import dev.wadi.config.Problem;
 import dev.wadi.config.Problems;
 import java.nio.file.Path;
@@ -18,23 +16,19 @@ import java.util.Optional;
  */
 record RouteFile(String file, Optional<RouteDocument> document, List<Problem> problems) {
 
-    static RouteFile read(Path folder, Path path, RouteCheck check) {
-        String file = path.toString();
-        try {
-            RouteDocument document =
-                    RouteDocumentReader.read(file, RouteFolder.idOf(folder, path), Documents.text(path));
-            Problems problems = new Problems();
-            check.check(document, problems);
-            return new RouteFile(file, Optional.of(document), problems.sorted());
-        } catch (ConfigurationException e) {
-            return new RouteFile(file, Optional.empty(), e.problems());
-        }
+    private static RouteFile read(RouteFileReader reader, Path path, RouteCheck check) {
+        Problems problems = new Problems();
+        Optional<RouteDocument> document = reader.read(path, problems);
+        document.ifPresent(read -> check.check(read, problems));
+        return new RouteFile(path.toString(), document, problems.sorted());
     }
 
     static List<RouteFile> read(Path folder, List<Path> paths, ClassLoader loader) {
         RouteCheck check = new RouteCheck(loader);
         List<RouteFile> files = new ArrayList<>();
-        paths.forEach(path -> files.add(read(folder, path, check)));
+        try (RouteFileReader reader = new RouteFileReader(folder)) {
+            paths.forEach(path -> files.add(read(reader, path, check)));
+        }
         return List.copyOf(files);
     }
 }

@@ -1,7 +1,6 @@
 package dev.wadi.engine;
 
 import dev.wadi.config.ConfigurationException;
-import dev.wadi.config.Documents;
 import dev.wadi.config.Place;
 import dev.wadi.config.Problem;
 import dev.wadi.config.Problems;
@@ -83,13 +82,8 @@ public record Validation(int connections, int routeFiles, List<Problem> problems
 
     private static List<RouteDocument> read(Path folder, List<Path> files, Problems problems) {
         List<RouteDocument> documents = new ArrayList<>();
-        for (Path file : files) {
-            String id = RouteFolder.idOf(folder, file);
-            try {
-                documents.add(RouteDocumentReader.read(file.toString(), id, Documents.text(file)));
-            } catch (ConfigurationException e) {
-                problems.addAll(e.problems());
-            }
+        try (RouteFileReader reader = new RouteFileReader(folder)) {
+            files.forEach(file -> reader.read(file, problems).ifPresent(documents::add));
         }
         return documents;
     }

@@ -186,7 +186,8 @@ final class ApiFunctions implements Callable {
             throw new TemplateFailure("setvariable() needs variables, or a map in them");
         }
         try {
-            ((Map<String, @Nullable Object>) map).put(arguments.required(1, "key").toString(), value);
+            ((Map<String, @Nullable Object>) map)
+                    .put(arguments.required(1, "key").toString(), value);
         } catch (UnsupportedOperationException e) {
             throw new TemplateFailure("the context cannot be changed", e);
         }

@@ -37,7 +37,8 @@ record Arguments(String function, List<@Nullable Object> placed, Map<String, @Nu
         return this;
     }
 
-    @Nullable Object get(int place, String name) {
+    @Nullable
+    Object get(int place, String name) {
         return place < placed.size() ? placed.get(place) : named.get(name);
     }
 
@@ -49,7 +50,8 @@ record Arguments(String function, List<@Nullable Object> placed, Map<String, @Nu
         return value;
     }
 
-    @Nullable String text(int place, String name) {
+    @Nullable
+    String text(int place, String name) {
         Object value = get(place, name);
         return value == null ? null : value.toString();
     }

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 /** Dates by the tokens of Python's Arrow, such as {@code YYYY-MM-DD HH:mm:ss}; {@code [text]} stands for itself. */
 final class ArrowFormat {
 
-    private static final Pattern TOKEN = Pattern.compile(
-            "\\[[^\\]]*\\]|YYYY|YY|MM?M?M?|Do|DD?D?D?|d?dd?d?|HH?|hh?|mm?|ss?|S+|ZZ?Z?|a|A|X|x|W");
+    private static final Pattern TOKEN =
+            Pattern.compile("\\[[^\\]]*\\]|YYYY|YY|MM?M?M?|Do|DD?D?D?|d?dd?d?|HH?|hh?|mm?|ss?|S+|ZZ?Z?|a|A|X|x|W");
 
     private ArrowFormat() {}
 
@@ -42,7 +42,9 @@ final class ArrowFormat {
                     moment.get(IsoFields.WEEK_BASED_YEAR),
                     moment.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR),
                     moment.getDayOfWeek().getValue());
-            case "ZZZ" -> moment.getZone().getId().equals("Z") ? "UTC" : moment.getZone().getId();
+            case "ZZZ" -> moment.getZone().getId().equals("Z")
+                    ? "UTC"
+                    : moment.getZone().getId();
             default -> token.startsWith("[")
                     ? token.substring(1, token.length() - 1)
                     : moment.format(DateTimeFormatter.ofPattern(java(token), Locale.ENGLISH));

@@ -8,8 +8,10 @@ interface Callable {
     /** Whether {@link #property} has it. */
     boolean has(String property);
 
-    @Nullable Object property(String name);
+    @Nullable
+    Object property(String name);
 
     /** @throws TemplateFailure when there is no such function, or when it fails */
-    @Nullable Object call(Arguments arguments);
+    @Nullable
+    Object call(Arguments arguments);
 }

@@ -1,5 +1,9 @@
 package dev.wadi.pipeline;
 
+import dev.wadi.spi.DeclaredColumn;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
@@ -44,6 +48,14 @@ public abstract class ConnectedEndpoint extends StageEndpoint {
     @Override
     String usualName() {
         return connection;
+    }
+
+    List<DeclaredColumn> columns(Exchange exchange) {
+        return columns(text(exchange, "fields", fields).orElse(null));
+    }
+
+    Map<String, @Nullable Object> parameters(Exchange exchange) {
+        return map(text(exchange, "params", params).orElse(null), "params");
     }
 
     public String getConnection() {

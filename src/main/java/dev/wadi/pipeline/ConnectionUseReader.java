@@ -33,8 +33,7 @@ final class ConnectionUseReader {
 
     static final List<String> BY_ID = List.of("conn_id", "locator", "fields", "params");
     static final List<String> INLINE = List.of("kind", "locator", "fields", "params", "config");
-    static final List<String> CUSTOM =
-            List.of("kind", "module", "classname", "locator", "fields", "params", "config");
+    static final List<String> CUSTOM = List.of("kind", "module", "classname", "locator", "fields", "params", "config");
 
     /** What AnkaFlow accepts and does nothing with. */
     private static final List<String> UNUSED = List.of("create_statement", "show_schema", "raw_dispatch");
@@ -145,8 +144,7 @@ final class ConnectionUseReader {
                     "Use " + elsewhere.get().getValue());
             return;
         }
-        List<String> kinds =
-                Arrays.stream(Kind.values()).map(Kind::toString).toList();
+        List<String> kinds = Arrays.stream(Kind.values()).map(Kind::toString).toList();
         problems.error(
                 written.place(),
                 path,
@@ -191,7 +189,9 @@ final class ConnectionUseReader {
 
     private Optional<String> locator(Keys keys) {
         once(keys, "locator");
-        return Stream.of(keys, stage).flatMap(at -> at.words("locator").stream()).findFirst();
+        return Stream.of(keys, stage)
+                .flatMap(at -> at.words("locator").stream())
+                .findFirst();
     }
 
     private List<DeclaredColumn> fields(Keys keys) {

@@ -128,7 +128,8 @@ final class Keys {
         if (value == null) {
             return Optional.empty();
         }
-        Matcher written = DURATION.matcher(value instanceof Node.Scalar scalar ? scalar.text().strip() : "");
+        Matcher written = DURATION.matcher(
+                value instanceof Node.Scalar scalar ? scalar.text().strip() : "");
         if (!written.matches()) {
             wrong(value, key, "must be a number of seconds, or a time", "Write it as 2, 0.5, 500ms, 30s, 5m or 2h");
             return Optional.empty();

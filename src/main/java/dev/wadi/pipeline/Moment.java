@@ -111,7 +111,8 @@ record Moment(ZonedDateTime at) implements Callable, Comparable<Moment> {
 
     private Moment shift(Arguments arguments) {
         ZonedDateTime shifted = at;
-        for (Map.Entry<String, @Nullable Object> entry : arguments.accept(SHIFTS).named().entrySet()) {
+        for (Map.Entry<String, @Nullable Object> entry :
+                arguments.accept(SHIFTS).named().entrySet()) {
             long by = ApiFunctions.whole(entry.getValue());
             shifted = entry.getKey().equals("weekday")
                     ? shifted.with(TemporalAdjusters.nextOrSame(DayOfWeek.of((int) by + 1)))

@@ -104,7 +104,8 @@ final class NameCheck {
             Matcher statement = STATEMENT.matcher(query);
             if (statement.matches()) {
                 String word = statement.group(1).toUpperCase(Locale.ROOT);
-                String fix = kind == StageKind.TRANSFORM ? "Write the SELECT alone, or use 'kind: self'" : "Write a SELECT";
+                String fix =
+                        kind == StageKind.TRANSFORM ? "Write the SELECT alone, or use 'kind: self'" : "Write a SELECT";
                 problem(stage, "is not a query, but a statement that begins with " + word, fix);
             }
             return;
@@ -135,7 +136,8 @@ final class NameCheck {
     }
 
     private String near(String name) {
-        String known = made.isEmpty() ? "There is none that makes rows" : "It can read " + String.join(", ", made.values());
+        String known =
+                made.isEmpty() ? "There is none that makes rows" : "It can read " + String.join(", ", made.values());
         return Unknown.near(name, made.values()) + known;
     }
 

@@ -1,6 +1,7 @@
 package dev.wadi.pipeline;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,5 +16,23 @@ public record PipelineDefinition(String id, Path file, Header header, List<Stage
 
     public PipelineDefinition {
         stages = List.copyOf(stages);
+    }
+
+    /** Each connection that a stage names by its {@code conn_id}, in their order. */
+    public List<ConnectionUse.ById> connections() {
+        List<ConnectionUse.ById> uses = new ArrayList<>();
+        collect(stages, uses);
+        return List.copyOf(uses);
+    }
+
+    private static void collect(List<StageDefinition> stages, List<ConnectionUse.ById> uses) {
+        for (StageDefinition stage : stages) {
+            if (stage instanceof StageDefinition.Nested nested) {
+                collect(nested.stages(), uses);
+            } else if (stage instanceof StageDefinition.Connected connected
+                    && connected.connection() instanceof ConnectionUse.ById use) {
+                uses.add(use);
+            }
+        }
     }
 }

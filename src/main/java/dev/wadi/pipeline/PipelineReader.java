@@ -53,8 +53,7 @@ public final class PipelineReader {
         return definition.filter(made -> !found.hasErrors());
     }
 
-    private Optional<PipelineDefinition> document(
-            String file, String id, String text, Node root, Problems problems) {
+    private Optional<PipelineDefinition> document(String file, String id, String text, Node root, Problems problems) {
         if (!(root instanceof Node.Sequence list)) {
             problems.error(root.place(), "", "must be a list of stages", "Begin each with '- name:' and 'kind:'");
             return Optional.empty();

@@ -22,11 +22,14 @@ import org.slf4j.LoggerFactory;
  */
 final class PipelineRun implements RunScope, AutoCloseable {
 
+    /** The variable of an exchange that holds what a pipeline's header gives to its runs, as a JSON object. */
+    static final String PARAMETERS = "parameters";
+
     private final String pipeline;
     private final String id;
     private final BufferAllocator allocator;
     private final ExecutorService threads;
-    private final String memory;
+    private final long memory;
     private final StageConnections connections;
     private final Logger log;
     private final Relations relations;
@@ -43,7 +46,7 @@ final class PipelineRun implements RunScope, AutoCloseable {
             String id,
             BufferAllocator allocator,
             ExecutorService threads,
-            String memory,
+            long memory,
             StageConnections connections,
             RunProgress progress) {
         this.pipeline = pipeline;

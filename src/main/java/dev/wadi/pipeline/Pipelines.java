@@ -28,14 +28,14 @@ public final class Pipelines implements AutoCloseable {
     private static final String RUN = "WadiRun";
 
     private final StageConnections connections;
-    private final String memory;
+    private final long memory;
     private final BufferAllocator allocator = new RootAllocator();
     private final ExecutorService threads;
     private final Map<String, PipelineConsumer> consumers = new ConcurrentHashMap<>();
     private final Map<String, PipelineRun> running = new ConcurrentHashMap<>();
 
-    /** @param memory how much memory the database of one run may use before it spills, such as {@code 2GB} */
-    public Pipelines(Connections connections, String memory) {
+    /** @param memory how many bytes the database of one run may use before it spills */
+    public Pipelines(Connections connections, long memory) {
         this.connections = new StageConnections(connections);
         this.memory = memory;
         this.threads = Executors.newCachedThreadPool(task -> {

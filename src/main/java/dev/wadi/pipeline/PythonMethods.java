@@ -68,12 +68,14 @@ final class PythonMethods {
             case "strip" -> text.strip();
             case "lstrip" -> text.stripLeading();
             case "rstrip" -> text.stripTrailing();
-            case "title" -> Pattern.compile("\\b\\p{L}").matcher(text.toLowerCase(Locale.ROOT))
+            case "title" -> Pattern.compile("\\b\\p{L}")
+                    .matcher(text.toLowerCase(Locale.ROOT))
                     .replaceAll(first -> first.group().toUpperCase(Locale.ROOT));
             case "startswith" -> text.startsWith(arguments.required(0, "prefix").toString());
             case "endswith" -> text.endsWith(arguments.required(0, "suffix").toString());
             case "replace" -> text.replace(
-                    arguments.required(0, "old").toString(), arguments.required(1, "new").toString());
+                    arguments.required(0, "old").toString(),
+                    arguments.required(1, "new").toString());
             case "split" -> split(text, arguments.text(0, "sep"));
             case "join" -> join(text, arguments.required(0, "iterable"));
             case "find" -> text.indexOf(arguments.required(0, "sub").toString());

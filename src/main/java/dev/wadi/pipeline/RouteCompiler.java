@@ -33,17 +33,22 @@ public final class RouteCompiler {
     private Map<String, Object> route() {
         Header header = pipeline.header();
         Map<String, Object> parameters = new LinkedHashMap<>();
-        header.schedule().ifPresent(cron -> parameters.put("schedule", Verbatim.of(cron)));
+        header.schedule().ifPresent(cron -> parameters.put("schedule", cron.replace(' ', '+')));
         header.timeout().ifPresent(limit -> parameters.put("timeout", limit.toMillis()));
-        if (!header.parameters().isEmpty()) {
-            parameters.put("parameters", Verbatim.json(header.parameters()));
-        }
         Map<String, Object> from = new LinkedHashMap<>();
         from.put("uri", "pipeline:" + pipeline.id());
         if (!parameters.isEmpty()) {
             from.put("parameters", parameters);
         }
-        from.put("steps", steps(pipeline.stages()));
+        List<Object> steps = new ArrayList<>();
+        if (!header.parameters().isEmpty()) {
+            Map<String, Object> variable = new LinkedHashMap<>();
+            variable.put("name", PipelineRun.PARAMETERS);
+            variable.put("constant", StageTexts.constant(StageTexts.json(header.parameters())));
+            steps.add(Map.of("setVariable", variable));
+        }
+        steps.addAll(steps(pipeline.stages()));
+        from.put("steps", steps);
         Map<String, Object> route = new LinkedHashMap<>();
         route.put("id", pipeline.id());
         if (!header.name().equals(pipeline.id())) {
@@ -69,7 +74,7 @@ public final class RouteCompiler {
         if (stage instanceof StageDefinition.Nested nested) {
             return nested.perRow() ? List.of(loop(nested)) : steps(nested.stages());
         }
-        return List.of(Map.of("to", new StageStep(stage, readers).step()));
+        return new StageStep(stage, readers).steps();
     }
 
     private Map<String, Object> loop(StageDefinition.Nested nested) {

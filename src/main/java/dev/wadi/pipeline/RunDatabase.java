@@ -34,8 +34,8 @@ final class RunDatabase implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** @param memory how much memory DuckDB may use before it spills, such as {@code 2GB} */
-    static RunDatabase open(String memory) throws SQLException {
+    /** @param memory how many bytes DuckDB may use before it spills */
+    static RunDatabase open(long memory) throws SQLException {
         Path spill;
         try {
             spill = Files.createTempDirectory("wadi-run-");
@@ -50,13 +50,13 @@ final class RunDatabase implements AutoCloseable {
         }
     }
 
-    private static DuckDBConnection connect(Path spill, String memory) throws SQLException {
+    private static DuckDBConnection connect(Path spill, long memory) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("jdbc_stream_results", "true");
         properties.setProperty("enable_external_access", "false");
         properties.setProperty("autoinstall_known_extensions", "false");
         properties.setProperty("autoload_known_extensions", "false");
-        properties.setProperty("memory_limit", memory);
+        properties.setProperty("memory_limit", Math.max(memory >> 10, 1) + "KiB");
         properties.setProperty("temp_directory", spill.toString());
         DuckDBConnection opened =
                 new DuckDBDriver().connect("jdbc:duckdb:", properties).unwrap(DuckDBConnection.class);

@@ -18,6 +18,11 @@ public record RunRequest(String trigger, Map<String, @Nullable Object> parameter
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
 
+    /** A run that somebody asked for. */
+    public static RunRequest byCommand(Map<String, @Nullable Object> parameters) {
+        return new RunRequest("command", parameters, false);
+    }
+
     static RunRequest bySchedule() {
         return new RunRequest("schedule", Map.of(), false);
     }

@@ -3,6 +3,7 @@ package dev.wadi.pipeline;
 import dev.wadi.spi.SinkMode;
 import java.util.List;
 import org.apache.camel.Category;
+import org.apache.camel.Exchange;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
@@ -48,8 +49,10 @@ public class SinkEndpoint extends ConnectedEndpoint {
         return SinkMode.valueOf(mode.toUpperCase(java.util.Locale.ROOT));
     }
 
-    List<String> keyColumns() {
-        return key == null ? List.of() : List.of(key.trim().split(" *, *"));
+    List<String> keyColumns(Exchange exchange) {
+        return text(exchange, "key", key)
+                .map(columns -> List.of(columns.trim().split(" *, *")))
+                .orElse(List.of());
     }
 
     public String getMode() {

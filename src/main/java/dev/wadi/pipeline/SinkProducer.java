@@ -22,7 +22,7 @@ final class SinkProducer extends StageProducer {
     void execute(Exchange exchange, PipelineRun run, RunProgress.Stage progress) throws Exception {
         String name = endpoint.stageName();
         long round = run.nextRound(name);
-        StageCall.Writing stage = stage(run, round);
+        StageCall.Writing stage = stage(exchange, run, round);
         try (Lease<Sinkable> lease = run.connections().lease(endpoint, Sinkable.class, "be written to by a sink")) {
             if (isDone(lease.value().lastMark(stage), run, round)) {
                 run.log().info("stage '{}' was committed before by run {}, and is skipped", name, run.id());
@@ -40,7 +40,8 @@ final class SinkProducer extends StageProducer {
     }
 
     private BatchReader rows(Exchange exchange, PipelineRun run) throws Exception {
-        Optional<String> query = endpoint.queryText().map(run::render);
+        Optional<String> query =
+                endpoint.text(exchange, "query", endpoint.getQuery()).map(run::render);
         if (query.isPresent()) {
             return run.relations().query(endpoint.stageName(), query.get());
         }
@@ -50,17 +51,17 @@ final class SinkProducer extends StageProducer {
         throw new IllegalArgumentException("there is nothing to write: no stage before it left rows");
     }
 
-    private StageCall.Writing stage(PipelineRun run, long round) {
+    private StageCall.Writing stage(Exchange exchange, PipelineRun run, long round) {
         String name = endpoint.stageName();
         return new StageCall.Writing(
                 run,
                 name,
-                endpoint.queryText(),
-                Optional.ofNullable(endpoint.getLocator()).map(run::render),
-                StageEndpoint.columns(endpoint.getFields()),
-                run.renderAll(StageEndpoint.map(endpoint.getParams(), "params")),
+                endpoint.text(exchange, "query", endpoint.getQuery()),
+                endpoint.text(exchange, "locator", endpoint.getLocator()).map(run::render),
+                endpoint.columns(exchange),
+                run.renderAll(endpoint.parameters(exchange)),
                 endpoint.sinkMode(),
-                endpoint.keyColumns(),
+                endpoint.keyColumns(exchange),
                 endpoint.isCreate(),
                 () -> new RunMark(run.pipeline(), name, run.id(), round, Map.copyOf(run.bookmarks())));
     }

@@ -24,8 +24,8 @@ public final class SqlNames implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private static final String PARSE = "SELECT json_serialize_sql(?::VARCHAR, skip_default := true, "
-            + "skip_empty := true, skip_null := true)";
+    private static final String PARSE =
+            "SELECT json_serialize_sql(?::VARCHAR, skip_default := true, " + "skip_empty := true, skip_null := true)";
 
     private @Nullable Connection duckdb;
     private @Nullable PreparedStatement parse;

@@ -15,13 +15,20 @@ public sealed interface StageDefinition {
         return options().name();
     }
 
+    /** A stage that works on a connection. */
+    sealed interface Connected extends StageDefinition {
+
+        /** The connection. */
+        ConnectionUse connection();
+    }
+
     /**
      * Reads from a connection and leaves the rows under its name.
      *
      * @param incremental the column whose highest value is remembered, to go on from there
      */
     record Tap(StageOptions options, ConnectionUse connection, Optional<String> query, Optional<String> incremental)
-            implements StageDefinition {}
+            implements Connected {}
 
     /** Makes a relation of earlier ones by one query. */
     record Transform(StageOptions options, String query) implements StageDefinition {}
@@ -39,7 +46,7 @@ public sealed interface StageDefinition {
             SinkMode mode,
             List<String> key,
             boolean create)
-            implements StageDefinition {
+            implements Connected {
 
         public Sink {
             key = List.copyOf(key);
@@ -47,7 +54,7 @@ public sealed interface StageDefinition {
     }
 
     /** Runs a statement on a connection. */
-    record Sql(StageOptions options, ConnectionUse connection, String query) implements StageDefinition {}
+    record Sql(StageOptions options, ConnectionUse connection, String query) implements Connected {}
 
     /** Runs statements on the run's own DuckDB. */
     record Self(StageOptions options, String query) implements StageDefinition {}

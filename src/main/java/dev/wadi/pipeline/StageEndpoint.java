@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Consumer;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.support.DefaultComponent;
@@ -58,8 +59,9 @@ public abstract class StageEndpoint extends DefaultEndpoint {
         return name == null ? usualName() : name;
     }
 
-    Optional<String> queryText() {
-        return Optional.ofNullable(query);
+    /** A text of the stage, from the endpoint or from the variable that holds it. */
+    Optional<String> text(Exchange exchange, String option, @Nullable String written) {
+        return StageTexts.of(exchange, stageName(), option, written);
     }
 
     @Override

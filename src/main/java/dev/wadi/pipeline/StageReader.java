@@ -27,8 +27,9 @@ final class StageReader {
 
     static final List<String> ON_ERROR = List.of("fail", "continue", "warn");
     static final List<String> LOG_LEVELS = List.of("INFO", "WARNING", "DEBUG");
-    static final List<String> MODES =
-            Arrays.stream(SinkMode.values()).map(mode -> mode.name().toLowerCase(Locale.ROOT)).toList();
+    static final List<String> MODES = Arrays.stream(SinkMode.values())
+            .map(mode -> mode.name().toLowerCase(Locale.ROOT))
+            .toList();
 
     /** Names are tables in SQL, in quotes. */
     static final String NAME = "[\\p{L}_][\\p{L}\\p{N}_ -]{0,99}";
@@ -91,12 +92,20 @@ final class StageReader {
 
     private void outline(
             Optional<StageKind> kind, String name, Keys keys, boolean isBroken, List<StageOutline> children) {
-        Optional<String> query = keys.get("query").flatMap(node -> node instanceof Node.Scalar text
-                ? Optional.of(text.text())
-                : Optional.empty());
-        Place place = keys.mapping().get("name").map(Node::place).orElse(keys.mapping().place());
+        Optional<String> query = keys.get("query")
+                .flatMap(node -> node instanceof Node.Scalar text ? Optional.of(text.text()) : Optional.empty());
+        Place place = keys.mapping()
+                .get("name")
+                .map(Node::place)
+                .orElse(keys.mapping().place());
         outlines.add(new StageOutline(
-                kind, name, query.filter(text -> isForDuckDb(kind, keys)), place, keys.placeOf("query"), isBroken, children));
+                kind,
+                name,
+                query.filter(text -> isForDuckDb(kind, keys)),
+                place,
+                keys.placeOf("query"),
+                isBroken,
+                children));
     }
 
     /** Whether the query is one of DuckDB: those of taps of files are, too. */
@@ -114,7 +123,9 @@ final class StageReader {
 
     private Optional<String> name(Node.Mapping stage) {
         Node written = stage.get("name").orElse(null);
-        if (written instanceof Node.Scalar scalar && scalar.value() != null && !scalar.text().isBlank()) {
+        if (written instanceof Node.Scalar scalar
+                && scalar.value() != null
+                && !scalar.text().isBlank()) {
             String name = scalar.text();
             if (!NAMES.matcher(name).matches()) {
                 problems.error(
@@ -135,10 +146,7 @@ final class StageReader {
         List<String> kinds = StageKind.words();
         if (written == null) {
             problems.error(
-                    keys.mapping().place(),
-                    keys.path("kind"),
-                    "is missing",
-                    "Add one of " + String.join(", ", kinds));
+                    keys.mapping().place(), keys.path("kind"), "is missing", "Add one of " + String.join(", ", kinds));
             return Optional.empty();
         }
         String text = written instanceof Node.Scalar scalar ? scalar.text() : "";
@@ -190,7 +198,9 @@ final class StageReader {
 
     private static Map<String, Place> places(Keys keys) {
         Map<String, Place> places = new HashMap<>();
-        keys.mapping().entries().forEach(entry -> places.put(entry.key().text(), entry.value().place()));
+        keys.mapping()
+                .entries()
+                .forEach(entry -> places.put(entry.key().text(), entry.value().place()));
         if (keys.get("connection").orElse(null) instanceof Node.Mapping connection) {
             connection
                     .entries()
@@ -269,8 +279,7 @@ final class StageReader {
                     "Put it after the stage that makes its rows, or add 'query:'");
         }
         boolean create = keys.truth("create", true);
-        return connection.map(
-                use -> new Sink(options, use, query, written.orElse(usual(use)), key, create));
+        return connection.map(use -> new Sink(options, use, query, written.orElse(usual(use)), key, create));
     }
 
     private static String name(SinkMode mode) {

@@ -1,7 +1,9 @@
 package dev.wadi.pipeline;
 
 import dev.wadi.spi.SinkMode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -9,6 +11,7 @@ import java.util.Map;
 final class StageStep {
 
     private final StageDefinition stage;
+    private final List<Object> steps = new ArrayList<>();
     private final Map<String, Object> parameters = new LinkedHashMap<>();
     private final boolean store;
 
@@ -19,45 +22,60 @@ final class StageStep {
         this.store = aside || readers.several(stage.name());
     }
 
-    /** The endpoint's URI and parameters. */
-    Map<String, Object> step() {
-        String uri = uri();
+    /** The endpoint, and before it the texts that do not fit into its URI. */
+    List<Object> steps() {
+        Map<String, Object> endpoint = new LinkedHashMap<>();
+        endpoint.put("uri", uri());
         common();
-        Map<String, Object> step = new LinkedHashMap<>();
-        step.put("uri", uri);
-        step.put("parameters", parameters);
-        return step;
+        endpoint.put("parameters", parameters);
+        steps.add(Map.of("to", endpoint));
+        return steps;
+    }
+
+    private void text(String option, String text) {
+        if (StageTexts.isPlain(text)) {
+            parameters.put(option, text);
+            return;
+        }
+        Map<String, Object> variable = new LinkedHashMap<>();
+        variable.put("name", StageTexts.variable(stage.name(), option));
+        variable.put("constant", StageTexts.constant(text));
+        steps.add(Map.of("setVariable", variable));
     }
 
     private String uri() {
         if (stage instanceof StageDefinition.Tap tap) {
             name();
-            tap.query().ifPresent(query -> parameters.put("query", Verbatim.of(query)));
-            tap.incremental().ifPresent(column -> parameters.put("incremental", Verbatim.of(column)));
+            tap.query().ifPresent(query -> text("query", query));
+            tap.incremental().ifPresent(column -> text("incremental", column));
             return "tap:" + connection(tap.connection());
         }
         if (stage instanceof StageDefinition.Sink sink) {
             name();
-            sink.query().ifPresent(query -> parameters.put("query", Verbatim.of(query)));
+            sink.query().ifPresent(query -> text("query", query));
             sinkOptions(sink);
             return "sink:" + connection(sink.connection());
         }
         if (stage instanceof StageDefinition.Sql sql) {
             name();
-            parameters.put("query", Verbatim.of(sql.query()));
+            text("query", sql.query());
             return "statement:" + connection(sql.connection());
         }
         if (stage instanceof StageDefinition.Self self) {
-            parameters.put("query", Verbatim.of(self.query()));
+            text("query", self.query());
             parameters.put("statements", true);
         } else if (stage instanceof StageDefinition.Transform transform) {
-            parameters.put("query", Verbatim.of(transform.query()));
+            text("query", transform.query());
         }
-        return "transform:" + stage.name();
+        if (StageTexts.isPlain(stage.name())) {
+            return "transform:" + stage.name();
+        }
+        name();
+        return "transform:stage";
     }
 
     private void name() {
-        parameters.put("name", Verbatim.of(stage.name()));
+        parameters.put("name", StageTexts.name(stage.name()));
     }
 
     private void sinkOptions(StageDefinition.Sink sink) {
@@ -65,7 +83,7 @@ final class StageStep {
             parameters.put("mode", sink.mode().name().toLowerCase(Locale.ROOT));
         }
         if (!sink.key().isEmpty()) {
-            parameters.put("key", Verbatim.of(String.join(",", sink.key())));
+            text("key", String.join(",", sink.key()));
         }
         if (!sink.create()) {
             parameters.put("create", false);
@@ -73,22 +91,22 @@ final class StageStep {
     }
 
     private String connection(ConnectionUse use) {
-        use.locator().ifPresent(locator -> parameters.put("locator", Verbatim.of(locator)));
+        use.locator().ifPresent(locator -> text("locator", locator));
         if (!use.fields().isEmpty()) {
-            parameters.put("fields", Verbatim.json(use.fields()));
+            text("fields", StageTexts.json(use.fields()));
         }
         if (!use.params().isEmpty()) {
-            parameters.put("params", Verbatim.json(use.params()));
+            text("params", StageTexts.json(use.params()));
         }
         if (use instanceof ConnectionUse.ById byId) {
             return byId.connId();
         }
         ConnectionUse.Inline inline = (ConnectionUse.Inline) use;
         parameters.put("inline", true);
-        inline.module().ifPresent(module -> parameters.put("module", Verbatim.of(module)));
-        inline.classname().ifPresent(name -> parameters.put("classname", Verbatim.of(name)));
+        inline.module().ifPresent(module -> text("module", module));
+        inline.classname().ifPresent(name -> text("classname", name));
         if (!inline.config().isEmpty()) {
-            parameters.put("config", Verbatim.json(inline.config()));
+            text("config", StageTexts.json(inline.config()));
         }
         return inline.kind().toString();
     }

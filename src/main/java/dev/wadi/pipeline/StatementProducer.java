@@ -22,7 +22,7 @@ final class StatementProducer extends StageProducer {
         Lease<StatementRunner> lease = run.connections().lease(endpoint, StatementRunner.class, "run statements");
         Optional<BatchReader> result;
         try {
-            result = lease.value().statement(stage(run));
+            result = lease.value().statement(stage(exchange, run));
         } catch (Exception | Error e) {
             lease.close();
             throw e;
@@ -36,14 +36,14 @@ final class StatementProducer extends StageProducer {
         exchange.getMessage().setBody(new StageRows(run, name));
     }
 
-    private StageCall.Reading stage(PipelineRun run) {
+    private StageCall.Reading stage(Exchange exchange, PipelineRun run) {
         return new StageCall.Reading(
                 run,
                 endpoint.stageName(),
-                endpoint.queryText().map(run::render),
-                Optional.ofNullable(endpoint.getLocator()).map(run::render),
-                StageEndpoint.columns(endpoint.getFields()),
-                run.renderAll(StageEndpoint.map(endpoint.getParams(), "params")),
+                endpoint.text(exchange, "query", endpoint.getQuery()).map(run::render),
+                endpoint.text(exchange, "locator", endpoint.getLocator()).map(run::render),
+                endpoint.columns(exchange),
+                run.renderAll(endpoint.parameters(exchange)),
                 Optional.empty());
     }
 }

@@ -92,10 +92,7 @@ final class TemplateEngine extends Jinjava {
     }
 
     private static Set<String> names(Collection<? extends Importable> known, Function<String, Boolean> isUnwanted) {
-        return known.stream()
-                .map(Importable::getName)
-                .filter(isUnwanted::apply)
-                .collect(Collectors.toSet());
+        return known.stream().map(Importable::getName).filter(isUnwanted::apply).collect(Collectors.toSet());
     }
 
     private static Set<String> functions(Collection<ELFunctionDefinition> known) {

@@ -37,8 +37,8 @@ public final class Templates {
     private static final Pattern MARK = Pattern.compile("<<|<%|<#");
     private static final Pattern JSON_MARK = Pattern.compile("\\s*(?:@json|JSON>)(.*)", Pattern.DOTALL);
     private static final Set<String> FALSE = Set.of("false", "0", "0.0", "none", "null", "", "[]", "{}", "()");
-    private static final Pattern SYNTAX_ERROR =
-            Pattern.compile("Error parsing '(.*)': (?:syntax|lexical) error at position \\d+, encountered (.*?)(?:, expected.*)?");
+    private static final Pattern SYNTAX_ERROR = Pattern.compile(
+            "Error parsing '(.*)': (?:syntax|lexical) error at position \\d+, encountered (.*?)(?:, expected.*)?");
     private static final StrictSyntax SYNTAX = new StrictSyntax();
     private static final ApiFunctions API = new ApiFunctions();
 
@@ -148,11 +148,14 @@ public final class Templates {
             try {
                 SYNTAX.build("#{" + expression.getExpr() + "}");
             } catch (TreeBuilderException e) {
-                String message = "Error parsing '" + expression.getExpr() + "': " + e.getMessage().replaceFirst(".*': ", "");
+                String message = "Error parsing '" + expression.getExpr() + "': "
+                        + e.getMessage().replaceFirst(".*': ", "");
                 return Optional.of(failed(expression.getLineNumber(), message, null));
             }
         }
-        return node.getChildren().stream().flatMap(child -> wrong(child).stream()).findFirst();
+        return node.getChildren().stream()
+                .flatMap(child -> wrong(child).stream())
+                .findFirst();
     }
 
     private static Optional<ExpressionToken> only(Node root) {
@@ -170,7 +173,8 @@ public final class Templates {
             throw new TemplateException(0, "names that begin with '__' are not allowed"); // this one is Jinjava itself
         }
         TemplateEngine engine = Engine.INSTANCE;
-        Context context = new Context(engine.getGlobalContext(), names, engine.getGlobalConfig().getDisabled());
+        Context context = new Context(
+                engine.getGlobalContext(), names, engine.getGlobalConfig().getDisabled());
         JinjavaInterpreter interpreter = new JinjavaInterpreter(engine, context, engine.getGlobalConfig());
         JinjavaInterpreter.pushCurrent(interpreter);
         try {
@@ -195,7 +199,10 @@ public final class Templates {
                 return new TemplateException(line, String.valueOf(at.getMessage()));
             }
         }
-        String first = message.lines().findFirst().orElse("").replaceAll("^(\\w+(Exception|Error): )+", "")
+        String first = message.lines()
+                .findFirst()
+                .orElse("")
+                .replaceAll("^(\\w+(Exception|Error): )+", "")
                 .replaceFirst("^':?(\\w+)' is disabled in this context", "'$1' is not available here");
         Matcher syntax = SYNTAX_ERROR.matcher(first);
         if (syntax.matches()) {

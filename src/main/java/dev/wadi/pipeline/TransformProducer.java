@@ -15,8 +15,8 @@ final class TransformProducer extends StageProducer {
     @Override
     void execute(Exchange exchange, PipelineRun run, RunProgress.Stage progress) throws Exception {
         String name = endpoint.stageName();
-        String query = run.render(
-                endpoint.queryText().orElseThrow(() -> new IllegalArgumentException("a transform needs a query")));
+        String query = run.render(endpoint.text(exchange, "query", endpoint.getQuery())
+                .orElseThrow(() -> new IllegalArgumentException("a transform needs a query")));
         if (!endpoint.isStatements()) {
             run.relations().view(name, query);
             exchange.getMessage().setBody(new StageRows(run, name));

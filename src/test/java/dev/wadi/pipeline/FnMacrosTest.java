@@ -39,8 +39,11 @@ class FnMacrosTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', nullValues = "NULL", textBlock =
-            """
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "NULL",
+            textBlock =
+                    """
             add(1, 2)                              | 3
             plus(1, 2)                             | 3
             minus(1, 2)                            | -1
@@ -125,8 +128,10 @@ class FnMacrosTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock =
-            """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             validate_regex('abc', '^b', false)     | Fn.validate_regex: 'abc' is not valid
             validate_regex(NULL, '^b', false)      | Fn.validate_regex: 'NULL' is not valid
             validate_gt(2, 2, false)               | Fn.validate_gt: '2' is not valid
@@ -141,7 +146,8 @@ class FnMacrosTest {
 
     @Test
     void listsAreWithoutDoublesAndInOrder() throws SQLException {
-        assertThat(value("SELECT Fn.uniquelist(x)::VARCHAR FROM (VALUES ('b'), ('a'), ('b')) t(x)")).isEqualTo("[a, b]");
+        assertThat(value("SELECT Fn.uniquelist(x)::VARCHAR FROM (VALUES ('b'), ('a'), ('b')) t(x)"))
+                .isEqualTo("[a, b]");
     }
 
     @Test
@@ -155,8 +161,10 @@ class FnMacrosTest {
 
     @Test
     void theCalendarHasADayForEachOfFiveYears() throws SQLException {
-        assertThat(value("SELECT count(*) BETWEEN 1826 AND 1828 FROM Fn.calendar()")).isEqualTo("true");
-        assertThat(value("SELECT count(*) FROM (DESCRIBE SELECT * FROM Fn.calendar())")).isEqualTo("15");
+        assertThat(value("SELECT count(*) BETWEEN 1826 AND 1828 FROM Fn.calendar()"))
+                .isEqualTo("true");
+        assertThat(value("SELECT count(*) FROM (DESCRIBE SELECT * FROM Fn.calendar())"))
+                .isEqualTo("15");
     }
 
     @Test

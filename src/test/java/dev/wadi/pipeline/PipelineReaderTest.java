@@ -177,8 +177,9 @@ class PipelineReaderTest {
 
     @Test
     void everythingThatIsWrongIsSaidAtOnce() {
-        assertThat(problems(
-                        """
+        assertThat(
+                        problems(
+                                """
                         - kind: header
                           schedule: every day
                           shedule: x
@@ -241,14 +242,14 @@ class PipelineReaderTest {
                                 + "time, was 'soon'. Write it as 2, 0.5, 500ms, 30s, 5m or 2h.",
                         "routes/orders.yaml:24:12: to_pg.retries: must be a whole number, at least 0, "
                                 + "was '-1'. Remove the line to use 0.",
-                        "routes/orders.yaml:25:3: must be a stage. Write a mapping with 'kind' and "
-                                + "'name'.");
+                        "routes/orders.yaml:25:3: must be a stage. Write a mapping with 'kind' and " + "'name'.");
     }
 
     @Test
     void namesAreCheckedAgainstTheStagesBefore() {
-        assertThat(problems(
-                        """
+        assertThat(
+                        problems(
+                                """
                         - {kind: tap, name: orders, connection: pg, query: SELECT 1}
                         - {kind: transform, name: a, query: SELECT * FROM orderz JOIN later USING (id)}
                         - {kind: transform, name: b, query: "WITH c AS (SELECT 1) SELECT * FROM c, ORDERS, main.a, kept"}
@@ -274,8 +275,9 @@ class PipelineReaderTest {
 
     @Test
     void anInlineKindThatIsNotThereIsOneProblem() {
-        assertThat(problems(
-                        """
+        assertThat(
+                        problems(
+                                """
                         - {kind: tap, name: a, connection: {kind: Rest, client: {base_url: x}}}
                         - {kind: transform, name: b, query: FROM a}
                         - {kind: tap, name: c, connection: {kind: Excel}}
@@ -313,16 +315,16 @@ class PipelineReaderTest {
                                 + "list. Write 'connection: <conn_id>'.",
                         "routes/orders.yaml:11:72: k.locator: is there twice, here and below "
                                 + "'connection'. Remove one of the two.",
-                        "routes/orders.yaml:11:84: k.fields: a column needs a name and a type. Write "
-                                + "both.",
+                        "routes/orders.yaml:11:84: k.fields: a column needs a name and a type. Write " + "both.",
                         "routes/orders.yaml:11:95: k.fields: must be a column, was 'id'. Write it as "
                                 + "{name: id, type: BIGINT}.");
     }
 
     @Test
     void withCompatibilityUnknownKeysAreWarnings() {
-        assertThat(problems(
-                        """
+        assertThat(
+                        problems(
+                                """
                         - {kind: header, name: H, compatibility: ankaflow, owner: me}
                         - {kind: tap, name: a, connection: {kind: CSV, locator: a.csv, tags: [x]}, descripton: x}
                         - {kind: self, name: b, explain: true, connection: pg, query: SELECT 1}
@@ -361,8 +363,9 @@ class PipelineReaderTest {
 
     @Test
     void aSinkNeedsRowsBeforeIt() {
-        assertThat(problems(
-                        """
+        assertThat(
+                        problems(
+                                """
                         - {kind: sql, name: a, connection: pg, query: DELETE FROM t}
                         - {kind: sink, name: b, connection: pg}
                         - {kind: pipeline, name: c, stages: []}
@@ -386,8 +389,9 @@ class PipelineReaderTest {
 
     @Test
     void sqlThatDoesNotParseIsFoundBeforeAnythingRuns() {
-        assertThat(problems(
-                        """
+        assertThat(
+                        problems(
+                                """
                         - kind: transform
                           name: a
                           query: |
@@ -419,9 +423,12 @@ class PipelineReaderTest {
 
     @Test
     void aListWithKindsIsAPipeline() {
-        assertThat(PipelineReader.isPipeline(Documents.yaml("a", "- {kind: tap, name: x}"))).isTrue();
-        assertThat(PipelineReader.isPipeline(Documents.yaml("a", "- {name: x}\n- {kind: tab}"))).isTrue();
-        assertThat(PipelineReader.isPipeline(Documents.yaml("a", "- route: {from: {uri: timer:x}}"))).isFalse();
+        assertThat(PipelineReader.isPipeline(Documents.yaml("a", "- {kind: tap, name: x}")))
+                .isTrue();
+        assertThat(PipelineReader.isPipeline(Documents.yaml("a", "- {name: x}\n- {kind: tab}")))
+                .isTrue();
+        assertThat(PipelineReader.isPipeline(Documents.yaml("a", "- route: {from: {uri: timer:x}}")))
+                .isFalse();
         assertThat(PipelineReader.isPipeline(Documents.yaml("a", "kind: tap"))).isFalse();
     }
 }

@@ -57,14 +57,15 @@ class TemplatesTest {
         assertThat(render("a<# nothing #>b")).isEqualTo("ab");
         assertThat(render("<% set x = 4 %><< x * 2 >> << 7 // 2 >> << 'a' ~ 1 >> << 1 if x > 3 else 2 >>"))
                 .isEqualTo("8 3 a1 1");
-        assertThat(render("<% for k, v in {'a': 1}.items() %><< k >>=<< v >><% endfor %>")).isEqualTo("a=1");
+        assertThat(render("<% for k, v in {'a': 1}.items() %><< k >>=<< v >><% endfor %>"))
+                .isEqualTo("a=1");
         assertThat(render("<% macro f(x) %><< x >>!<% endmacro %><< f(2) >>")).isEqualTo("2!");
     }
 
     @Test
     void sqlThatOnlyLooksLikeATemplateStaysAsItIs() {
-        assertThat(render("SELECT a->>'x', b < 3, c <> 4, {'a': 1} FROM t")).isEqualTo(
-                "SELECT a->>'x', b < 3, c <> 4, {'a': 1} FROM t");
+        assertThat(render("SELECT a->>'x', b < 3, c <> 4, {'a': 1} FROM t"))
+                .isEqualTo("SELECT a->>'x', b < 3, c <> 4, {'a': 1} FROM t");
         assertThat(render("SELECT a->>'x', b < 3 WHERE << 1 >>")).isEqualTo("SELECT a->>'x', b < 3 WHERE 1");
     }
 
@@ -90,9 +91,11 @@ class TemplatesTest {
     void textAfterJsonIsAValue() {
         assertThat(value("@json {\"n\": << variables.customers | length >>, \"x\": [<< 1.5 | tojson >>]}"))
                 .hasToString("{n=2, x=[1.5]}");
-        fails("@json {", "line 1: what comes after @json is no JSON: Unexpected end-of-input: expected close marker for"
-                + " Object (start marker at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled);"
-                + " line: 1, column: 1])");
+        fails(
+                "@json {",
+                "line 1: what comes after @json is no JSON: Unexpected end-of-input: expected close marker for"
+                        + " Object (start marker at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled);"
+                        + " line: 1, column: 1])");
     }
 
     @Test
@@ -104,14 +107,31 @@ class TemplatesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"false", "False", "0", "0.0", "none", "", "[]", "{}", "()", "<< context.user.flag >>",
-            "<< context.user.audit >>", "<< variables.none >>", "<< [] >>", "<< 0 >>", "<< variables.unknown >>"})
+    @ValueSource(
+            strings = {
+                "false",
+                "False",
+                "0",
+                "0.0",
+                "none",
+                "",
+                "[]",
+                "{}",
+                "()",
+                "<< context.user.flag >>",
+                "<< context.user.audit >>",
+                "<< variables.none >>",
+                "<< [] >>",
+                "<< 0 >>",
+                "<< variables.unknown >>"
+            })
     void thisDoesNotSkip(String text) {
         assertThat(Templates.isTrue(text, scope)).isFalse();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"true", "1", "no", "off", "x", "<< not context.user.audit >>", "<< variables.max_id > 4 >>"})
+    @ValueSource(
+            strings = {"true", "1", "no", "off", "x", "<< not context.user.audit >>", "<< variables.max_id > 4 >>"})
     void thisSkips(String text) {
         assertThat(Templates.isTrue(text, scope)).isTrue();
     }
@@ -119,7 +139,8 @@ class TemplatesTest {
     @Test
     void whatIsNotDefinedIsNothingAndHasNoParts() {
         assertThat(render("a<< variables.nope >>b")).isEqualTo("ab");
-        assertThat(render("<< variables.nope | default('z') >> << variables.nope is defined >>")).isEqualTo("z false");
+        assertThat(render("<< variables.nope | default('z') >> << variables.nope is defined >>"))
+                .isEqualTo("z false");
         fails("\n\n<< variables.nope.x >>", "line 3: 'variables.nope' is not defined, so it has no 'x'");
         fails("a << variables.nope.x() >>", "line 1: 'variables.nope' is not defined, so it has no 'x'");
         assertThat(render("<< API.look('a.b', variables, 'c') >>")).isEqualTo("c");
@@ -129,7 +150,9 @@ class TemplatesTest {
     void whatIsWrongIsSaidWithItsLine() {
         fails("<< 1 + >>", "line 1: '1 +' is no expression: it ends too early");
         fails("<< 1 << 2 >>", "line 1: '1 << 2' is no expression: '<' is not expected there");
-        fails("<% if true %>", "line 1: Syntax error in '<% if true %>': Missing end tag: endif for tag defined as: <% if true %>");
+        fails(
+                "<% if true %>",
+                "line 1: Syntax error in '<% if true %>': Missing end tag: endif for tag defined as: <% if true %>");
         fails("<< variables.max_id | flot >>", "line 1: there is no filter 'flot'. Did you mean 'float'?");
         fails("<< variables.max_id is nope >>", "line 1: there is no test 'nope'");
         fails("<< 'abc' | int >>", "line 1: 'abc' is not a whole number");
@@ -146,29 +169,53 @@ class TemplatesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-            "<< ''.getClass() >>", "<< ''.class.forName('java.lang.Runtime') >>", "<< API.getClass() >>",
-            "<< variables.getClass() >>", "<< variables.customers.getClass() >>", "<< API.dt().getClass() >>",
-            "<< variables.__class__ >>", "<< ____int3rpr3t3r____ >>", "<< ____int3rpr3t3r____.getContext() >>",
-            "<< context.put('a', 1) >>", "<< variables.clear() >>", "<% include '/etc/passwd' %>",
-            "<% import '/etc/passwd' as x %>", "<% extends 'x' %>", "<< today() >>", "<< 'x' | render >>",
-            "<< API.setvariable(context, 'a', 1) >>", "<< variables.day.getClass() >>",
-            "<< variables.customers | map(attribute='__class__') | list >>",
-            "<< range(3).stream() >>", "<% for x in variables.customers %><< loop.getClass() >><% endfor %>"})
+    @ValueSource(
+            strings = {
+                "<< ''.getClass() >>",
+                "<< ''.class.forName('java.lang.Runtime') >>",
+                "<< API.getClass() >>",
+                "<< variables.getClass() >>",
+                "<< variables.customers.getClass() >>",
+                "<< API.dt().getClass() >>",
+                "<< variables.__class__ >>",
+                "<< ____int3rpr3t3r____ >>",
+                "<< ____int3rpr3t3r____.getContext() >>",
+                "<< context.put('a', 1) >>",
+                "<< variables.clear() >>",
+                "<% include '/etc/passwd' %>",
+                "<% import '/etc/passwd' as x %>",
+                "<% extends 'x' %>",
+                "<< today() >>",
+                "<< 'x' | render >>",
+                "<< API.setvariable(context, 'a', 1) >>",
+                "<< variables.day.getClass() >>",
+                "<< variables.customers | map(attribute='__class__') | list >>",
+                "<< range(3).stream() >>",
+                "<% for x in variables.customers %><< loop.getClass() >><% endfor %>"
+            })
     void aTemplateReachesNoClassAndNoFile(String text) {
         assertThatThrownBy(() -> Templates.value(text, scope)).isInstanceOf(TemplateException.class);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<< ''.class >>", "<< variables['class'] >>", "<< variables.customers.class >>",
-            "<< variables.customers | attr('class') >>", "<< variables.day.class >>", "<< variables.max_id.class >>"})
+    @ValueSource(
+            strings = {
+                "<< ''.class >>",
+                "<< variables['class'] >>",
+                "<< variables.customers.class >>",
+                "<< variables.customers | attr('class') >>",
+                "<< variables.day.class >>",
+                "<< variables.max_id.class >>"
+            })
     void aClassIsNothing(String text) {
         assertThat(Templates.value(text, scope)).isNull();
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock =
-            """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             API.dt("2024-02-10").floor("month").format("YYYY-MM-DD") | 2024-02-01
             API.dt("2024-02-10 12:13:14").ceil("day").isoformat()    | 2024-02-10T23:59:59.999999+00:00
             API.dt("2024-02-10").floor("week").date()                | 2024-02-05
@@ -211,8 +258,10 @@ class TemplatesTest {
         fails("<< API.dt('soon') >>", "line 1: API.dt: 'soon' is not a date");
         fails("<< API.dt('soon', format='YYYY') >>", "line 1: API.dt: 'soon' is not a date as YYYY");
         fails("<< API.dt('2024').shift(day=1) >>", "line 1: shift() has no argument 'day'");
-        fails("<< API.dt('2024').floor('moon') >>", "line 1: there is no time frame 'moon', but year, quarter, month,"
-                + " week, day, hour, minute and second");
+        fails(
+                "<< API.dt('2024').floor('moon') >>",
+                "line 1: there is no time frame 'moon', but year, quarter, month,"
+                        + " week, day, hour, minute and second");
         fails("<< API.dt('2024').to('Mars') >>", "line 1: there is no time zone 'Mars'");
         fails("<< API.date('2024') >>", "line 1: API has no function 'date'");
     }

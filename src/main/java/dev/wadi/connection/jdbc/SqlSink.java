@@ -110,7 +110,10 @@ public abstract class SqlSink {
     public final Optional<RunMark> lastMark() {
         try {
             return new RunMarks(dialect, table)
-                    .read(session.connection(), stage.mark().pipeline(), stage.mark().stage());
+                    .read(
+                            session.connection(),
+                            stage.mark().pipeline(),
+                            stage.mark().stage());
         } catch (SQLException e) {
             throw failure(RunMarks.TABLE, e);
         }

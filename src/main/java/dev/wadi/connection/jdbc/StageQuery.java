@@ -56,7 +56,8 @@ public record StageQuery(String sql, List<Object> parameters, String what) {
             values.add(after);
         });
         range.upTo().ifPresent(upTo -> {
-            where.append(where.isEmpty() ? "(" + column + " <= ? or " + column + " is null)" : " and " + column + " <= ?");
+            where.append(
+                    where.isEmpty() ? "(" + column + " <= ? or " + column + " is null)" : " and " + column + " <= ?");
             values.add(upTo);
         });
         StageQuery all = selecting("*");

@@ -36,7 +36,8 @@ final class Conform {
         if (type.equals("TIMESTAMP_NS")) {
             return "case when " + quoted + " is null or not isfinite(" + quoted + ") or epoch_ns(" + quoted
                     + ") % 1000 = 0 then " + quoted + "::timestamp else error("
-                    + DuckDb.literal("the column '" + name + "' has nanoseconds, which would be lost. Round them in the query")
+                    + DuckDb.literal(
+                            "the column '" + name + "' has nanoseconds, which would be lost. Round them in the query")
                     + ") end as " + quoted;
         }
         String fitting = fitting(type);

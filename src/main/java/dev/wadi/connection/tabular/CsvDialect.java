@@ -69,9 +69,10 @@ record CsvDialect(Map<String, Object> options) {
                 raw.put(kept, value);
             }
         }
-        List<@Nullable String> lines = duckdb.texts("select line from read_csv(" + DuckDb.literal(file.path().toString())
-                + ", auto_detect = false, header = false, delim = '\u0001', quote = '', escape = '',"
-                + " columns = {'line': 'VARCHAR'}" + Options.arguments(raw) + ") limit 1");
+        List<@Nullable String> lines = duckdb.texts(
+                "select line from read_csv(" + DuckDb.literal(file.path().toString())
+                        + ", auto_detect = false, header = false, delim = '\u0001', quote = '', escape = '',"
+                        + " columns = {'line': 'VARCHAR'}" + Options.arguments(raw) + ") limit 1");
         String line = lines.isEmpty() ? null : lines.get(0);
         return line == null ? "" : line;
     }

@@ -37,7 +37,8 @@ final class CsvSource {
     }
 
     /** Files of the same columns. */
-    private record Group(CsvDialect dialect, Map<String, Object> formats, List<FoundFile> files, Map<String, String> columns) {}
+    private record Group(
+            CsvDialect dialect, Map<String, Object> formats, List<FoundFile> files, Map<String, String> columns) {}
 
     /** A query for all rows. */
     String sql(List<FoundFile> files) throws SQLException, IOException {
@@ -62,7 +63,8 @@ final class CsvSource {
 
     private String nothing(List<FoundFile> files) throws IOException {
         if (request.fields().isEmpty()) {
-            throw new IOException(files.get(0).shown() + ": is empty, without even a header. Declare its columns in fields");
+            throw new IOException(
+                    files.get(0).shown() + ": is empty, without even a header. Declare its columns in fields");
         }
         return request.fields().stream()
                 .map(field -> "null::" + field.type() + " as " + DuckDb.quoted(field.name()))
@@ -71,7 +73,8 @@ final class CsvSource {
 
     private static void add(List<Group> groups, Group looked) {
         for (Group group : groups) {
-            if (List.copyOf(group.columns().keySet()).equals(List.copyOf(looked.columns().keySet()))
+            if (List.copyOf(group.columns().keySet())
+                            .equals(List.copyOf(looked.columns().keySet()))
                     && group.dialect().equals(looked.dialect())) {
                 group.files().addAll(looked.files());
                 looked.columns().forEach((name, type) -> group.columns().merge(name, type, CsvSource::wider));
@@ -96,7 +99,8 @@ final class CsvSource {
         return new Group(dialect, formats, new ArrayList<>(List.of(file)), columns);
     }
 
-    private Map<String, String> columns(CsvDialect dialect, FoundFile file, Map<String, Object> formats) throws SQLException {
+    private Map<String, String> columns(CsvDialect dialect, FoundFile file, Map<String, Object> formats)
+            throws SQLException {
         Map<String, String> columns = new LinkedHashMap<>();
         if (options.get("columns") instanceof Map<?, ?> stated) {
             stated.forEach((name, type) -> columns.put(String.valueOf(name), String.valueOf(type)));
@@ -116,8 +120,8 @@ final class CsvSource {
     private void declare(Map<String, String> columns, FoundFile file) {
         declared.forEach((name, type) -> {
             if (columns.replace(name, type) == null) {
-                throw new IllegalArgumentException("fields: '" + name + "' is no column of " + file.shown() + ". It has "
-                        + String.join(", ", new TreeSet<>(columns.keySet())));
+                throw new IllegalArgumentException("fields: '" + name + "' is no column of " + file.shown()
+                        + ". It has " + String.join(", ", new TreeSet<>(columns.keySet())));
             }
         });
     }
@@ -135,8 +139,9 @@ final class CsvSource {
                 format("dateformat", row.getString(1), formats);
                 format("timestampformat", row.getString(2), formats);
             });
-            duckdb.rows("select c.name, c.type from (select unnest(Columns) as c " + sniffed + ")", row ->
-                    columns.put(row.getString(1), texts ? "VARCHAR" : row.getString(2)));
+            duckdb.rows(
+                    "select c.name, c.type from (select unnest(Columns) as c " + sniffed + ")",
+                    row -> columns.put(row.getString(1), texts ? "VARCHAR" : row.getString(2)));
         } catch (SQLException e) {
             asTexts(dialect, file, columns);
         }

@@ -51,10 +51,12 @@ record FileAppend(TabularWriter writer, FileTarget target) {
         List<String> extra = new ArrayList<>(columns);
         extra.removeAll(header);
         if (!missing.isEmpty()) {
-            throw new IOException("'" + target.shown() + "' has the column '" + missing.get(0) + "', and the rows do not");
+            throw new IOException(
+                    "'" + target.shown() + "' has the column '" + missing.get(0) + "', and the rows do not");
         }
         if (!extra.isEmpty()) {
-            throw new IOException("the rows have the column '" + extra.get(0) + "', and '" + target.shown() + "' does not");
+            throw new IOException(
+                    "the rows have the column '" + extra.get(0) + "', and '" + target.shown() + "' does not");
         }
         return header;
     }
@@ -66,8 +68,9 @@ record FileAppend(TabularWriter writer, FileTarget target) {
                 first = in.read();
             }
             if (first == '[') {
-                throw new IOException("'" + target.shown()
-                        + "' is a JSON array, and rows can only be added to objects one a line. Use replace, or another file");
+                throw new IOException(
+                        "'" + target.shown()
+                                + "' is a JSON array, and rows can only be added to objects one a line. Use replace, or another file");
             }
         }
     }

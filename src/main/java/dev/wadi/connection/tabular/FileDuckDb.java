@@ -64,7 +64,8 @@ final class FileDuckDb implements AutoCloseable {
     /** What may be used is set before the rest is forbidden, and then nothing can be changed any more. */
     private static void configure(Connection connection, Path spill, String allowed, List<Path> paths)
             throws SQLException {
-        String list = paths.stream().map(path -> DuckDb.literal(path.toString())).collect(Collectors.joining(", "));
+        String list =
+                paths.stream().map(path -> DuckDb.literal(path.toString())).collect(Collectors.joining(", "));
         try (Statement statement = connection.createStatement()) {
             for (String sql : List.of(
                     "set temp_directory = " + DuckDb.literal(spill.toString()),
@@ -159,7 +160,8 @@ final class FileDuckDb implements AutoCloseable {
                 }
 
                 @Override
-                public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
+                public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
+                        throws IOException {
                     Files.delete(folder);
                     return FileVisitResult.CONTINUE;
                 }

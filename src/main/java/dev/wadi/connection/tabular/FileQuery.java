@@ -45,7 +45,8 @@ final class FileQuery {
             rows = queried(request.query().get(), rows);
         }
         if (request.range().isPresent()) {
-            rows = "select * from (" + rows + ") where " + condition(request.range().get());
+            rows = "select * from (" + rows + ") where "
+                    + condition(request.range().get());
         }
         return Conform.query(duckdb, rows);
     }
@@ -115,7 +116,8 @@ final class FileQuery {
         try {
             duckdb.execute("create temp view " + DuckDb.quoted(RESULT) + " as " + query);
         } catch (SQLException e) {
-            throw new IllegalArgumentException("query: " + TabularFailure.text(e).lines().findFirst().orElse(""), e);
+            throw new IllegalArgumentException(
+                    "query: " + TabularFailure.text(e).lines().findFirst().orElse(""), e);
         }
         return "select * from " + DuckDb.quoted(RESULT);
     }

@@ -68,29 +68,33 @@ final class FileRoot {
         }
         requireInside(start, prefix);
         List<FoundFile> found = new ArrayList<>();
-        Files.walkFileTree(start, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) throws IOException {
-                return isHidden(path) && !path.equals(start) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-            }
+        Files.walkFileTree(
+                start, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes)
+                            throws IOException {
+                        return isHidden(path) && !path.equals(start)
+                                ? FileVisitResult.SKIP_SUBTREE
+                                : FileVisitResult.CONTINUE;
+                    }
 
-            @Override
-            public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) throws IOException {
-                String name = real.relativize(path).toString();
-                if (attributes.isRegularFile() && !isHidden(path) && glob.matches(name)) {
-                    found.add(found(path, name));
-                }
-                return FileVisitResult.CONTINUE;
-            }
+                    @Override
+                    public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) throws IOException {
+                        String name = real.relativize(path).toString();
+                        if (attributes.isRegularFile() && !isHidden(path) && glob.matches(name)) {
+                            found.add(found(path, name));
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
 
-            @Override
-            public FileVisitResult visitFileFailed(Path path, IOException failure) throws IOException {
-                if (glob.matches(real.relativize(path).toString())) {
-                    throw failure;
-                }
-                return FileVisitResult.CONTINUE; // a link in a circle, or one that leads nowhere
-            }
-        });
+                    @Override
+                    public FileVisitResult visitFileFailed(Path path, IOException failure) throws IOException {
+                        if (glob.matches(real.relativize(path).toString())) {
+                            throw failure;
+                        }
+                        return FileVisitResult.CONTINUE; // a link in a circle, or one that leads nowhere
+                    }
+                });
         found.sort(Comparator.comparing(FoundFile::shown));
         return found;
     }

@@ -60,10 +60,12 @@ final class FileSink {
 
     private void check() {
         if (stage.mode() == SinkMode.UPSERT) {
-            throw new IllegalArgumentException("mode: files have no keys, so that upsert cannot be done. Use append or replace");
+            throw new IllegalArgumentException(
+                    "mode: files have no keys, so that upsert cannot be done. Use append or replace");
         }
         if (stage.mode() == SinkMode.REPLACE && target.isRoot()) {
-            throw new IllegalArgumentException("locator: the connection's own folder cannot be replaced. Name a folder below it");
+            throw new IllegalArgumentException(
+                    "locator: the connection's own folder cannot be replaced. Name a folder below it");
         }
     }
 
@@ -93,7 +95,9 @@ final class FileSink {
 
     /** The folder in which the pending file lies: that of the data, so that renaming is one step. */
     private Path whereFilesGo() {
-        return target.isFolder() && !replacesFolder() ? target.path() : target.path().getParent();
+        return target.isFolder() && !replacesFolder()
+                ? target.path()
+                : target.path().getParent();
     }
 
     private long fill(BatchReader rows, Path pending) throws Exception {
@@ -102,7 +106,10 @@ final class FileSink {
         }
         if (replacesFolder() && !writer.partitioned()) {
             Files.createDirectories(pending);
-            return writer.write(stage.run(), rows, pending.resolve("part_0" + writer.format().suffix()));
+            return writer.write(
+                    stage.run(),
+                    rows,
+                    pending.resolve("part_0" + writer.format().suffix()));
         }
         long count = writer.write(stage.run(), rows, pending);
         if (writer.partitioned()) {
@@ -144,7 +151,8 @@ final class FileSink {
             all.filter(Files::isRegularFile).forEach(files::add);
         }
         for (Path file : files) {
-            Path folder = target.path().resolve(pending.relativize(file.getParent()).toString());
+            Path folder =
+                    target.path().resolve(pending.relativize(file.getParent()).toString());
             Files.createDirectories(folder);
             String name = file.getFileName().toString().replaceFirst("^part", part);
             Files.move(file, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);

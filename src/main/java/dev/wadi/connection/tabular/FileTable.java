@@ -36,8 +36,10 @@ public final class FileTable implements Tappable, Sinkable {
 
     @Override
     public BatchReader tap(TapStage stage) throws IOException {
-        String locator = stage.locator().filter(text -> !text.isBlank()).orElseThrow(() -> new IllegalArgumentException(
-                "locator: is missing. Name a file, or a pattern such as in/*.csv"));
+        String locator = stage.locator()
+                .filter(text -> !text.isBlank())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "locator: is missing. Name a file, or a pattern such as in/*.csv"));
         List<FoundFile> files = root.find(locator);
         ReadRequest request = ReadRequest.of(stage, format(stage.params(), locator));
         return TabularFiles.read(stage.run(), request, files, root.real());
@@ -56,7 +58,9 @@ public final class FileTable implements Tappable, Sinkable {
 
     @Override
     public Optional<RunMark> lastMark(SinkStage stage) throws IOException {
-        return FileTarget.of(root, stage, writer(stage).partitioned()).mark(stage).last();
+        return FileTarget.of(root, stage, writer(stage).partitioned())
+                .mark(stage)
+                .last();
     }
 
     @Override

@@ -20,8 +20,10 @@ record FileTarget(String shown, Path path, boolean isFolder, boolean isRoot) {
     private static final String RUN = "{run}";
 
     static FileTarget of(FileRoot root, SinkStage stage, boolean partitioned) throws IOException {
-        String locator = stage.locator().filter(text -> !text.isBlank()).orElseThrow(() -> new IllegalArgumentException(
-                "locator: is missing. Name a file, or a folder with / behind it"));
+        String locator = stage.locator()
+                .filter(text -> !text.isBlank())
+                .orElseThrow(() ->
+                        new IllegalArgumentException("locator: is missing. Name a file, or a folder with / behind it"));
         Path path = root.target(locator);
         boolean isFolder = partitioned || locator.endsWith("/") || Files.isDirectory(path);
         if (isFolder && locator.contains(RUN)) {

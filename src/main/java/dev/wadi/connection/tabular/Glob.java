@@ -39,8 +39,13 @@ public record Glob(String text, Pattern pattern) {
         }
         int end = text.indexOf(']', i + 2);
         if (c == '[' && end > 0) {
-            String set = text.substring(i + 1, end).replace("\\", "\\\\").replace("[", "\\[").replace("&&", "&\\&");
-            regex.append('[').append(set.startsWith("!") ? "^" + set.substring(1) : set).append(']');
+            String set = text.substring(i + 1, end)
+                    .replace("\\", "\\\\")
+                    .replace("[", "\\[")
+                    .replace("&&", "&\\&");
+            regex.append('[')
+                    .append(set.startsWith("!") ? "^" + set.substring(1) : set)
+                    .append(']');
             return end + 1 - i;
         }
         switch (c) {

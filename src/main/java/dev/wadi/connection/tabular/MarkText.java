@@ -22,7 +22,8 @@ import java.util.Optional;
  * @param pending what is there as long as the rows are not visible; nothing when they are
  * @param part what the names of files begin with that are made visible one by one
  */
-public record MarkText(Optional<RunMark> mark, Optional<RunMark> before, Optional<String> pending, Optional<String> part) {
+public record MarkText(
+        Optional<RunMark> mark, Optional<RunMark> before, Optional<String> pending, Optional<String> part) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -57,10 +58,12 @@ public record MarkText(Optional<RunMark> mark, Optional<RunMark> before, Optiona
 
     private static ObjectNode tree(RunMark mark) {
         ObjectNode tree = JSON.createObjectNode();
-        tree.put("pipeline", mark.pipeline()).put("stage", mark.stage()).put("run", mark.run()).put("round", mark.round());
+        tree.put("pipeline", mark.pipeline())
+                .put("stage", mark.stage())
+                .put("run", mark.run())
+                .put("round", mark.round());
         ObjectNode bookmarks = tree.putObject("bookmarks");
-        mark.bookmarks()
-                .forEach((tap, value) -> bookmarks.putObject(tap).put(type(value), value.toString()));
+        mark.bookmarks().forEach((tap, value) -> bookmarks.putObject(tap).put(type(value), value.toString()));
         return tree;
     }
 
@@ -97,7 +100,8 @@ public record MarkText(Optional<RunMark> mark, Optional<RunMark> before, Optiona
                     Optional.ofNullable(tree.get("pending")).map(JsonNode::asText),
                     Optional.ofNullable(tree.get("part")).map(JsonNode::asText));
         } catch (JsonProcessingException | RuntimeException e) {
-            throw new IOException(where + ": is no mark of a run. Remove it only if the last run is not to be taken up", e);
+            throw new IOException(
+                    where + ": is no mark of a run. Remove it only if the last run is not to be taken up", e);
         }
     }
 

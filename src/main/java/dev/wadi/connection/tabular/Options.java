@@ -19,7 +19,13 @@ final class Options {
 
     private static final Map<Format, Set<String>> READ = Map.of(
             Format.PARQUET,
-            Set.of("union_by_name", "hive_partitioning", "hive_types", "filename", "file_row_number", "binary_as_string"),
+            Set.of(
+                    "union_by_name",
+                    "hive_partitioning",
+                    "hive_types",
+                    "filename",
+                    "file_row_number",
+                    "binary_as_string"),
             Format.CSV,
             Set.of(
                     "header",
@@ -123,8 +129,8 @@ final class Options {
                 .min(Comparator.comparingInt((String name) -> distance(written.toLowerCase(Locale.ROOT), name)))
                 .map(name -> "Did you mean '" + name + "'? ")
                 .orElse("");
-        return new IllegalArgumentException("params." + written + ": unknown key. " + near + what + " accepts: "
-                + String.join(", ", all));
+        return new IllegalArgumentException(
+                "params." + written + ": unknown key. " + near + what + " accepts: " + String.join(", ", all));
     }
 
     /** How many letters are to be inserted, removed or changed. */

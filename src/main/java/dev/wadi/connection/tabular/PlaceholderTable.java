@@ -19,8 +19,8 @@ final class PlaceholderTable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** What makes rows out of nothing but its arguments. */
-    private static final Set<String> FUNCTIONS =
-            Set.of("range", "generate_series", "unnest", "json_each", "json_tree", "repeat", "repeat_row", "unnest_ref");
+    private static final Set<String> FUNCTIONS = Set.of(
+            "range", "generate_series", "unnest", "json_each", "json_tree", "repeat", "repeat_row", "unnest_ref");
 
     private final Map<String, String> tables = new LinkedHashMap<>();
     private final Set<String> named = new TreeSet<>();
@@ -36,7 +36,8 @@ final class PlaceholderTable {
      */
     static String name(FileDuckDb duckdb, String query) throws SQLException {
         List<String> serialized = new ArrayList<>();
-        duckdb.rows("select json_serialize_sql(" + DuckDb.literal(query) + ")", row -> serialized.add(row.getString(1)));
+        duckdb.rows(
+                "select json_serialize_sql(" + DuckDb.literal(query) + ")", row -> serialized.add(row.getString(1)));
         try {
             JsonNode tree = JSON.readTree(serialized.get(0));
             check(tree);
@@ -53,11 +54,12 @@ final class PlaceholderTable {
             String message = tree.path("error_type").asText().equals("parser")
                     ? tree.path("error_message").asText()
                     : "is no SELECT";
-            throw new IllegalArgumentException("query: " + message + ". The query of a tap is one SELECT over one table");
+            throw new IllegalArgumentException(
+                    "query: " + message + ". The query of a tap is one SELECT over one table");
         }
         if (tree.path("statements").size() != 1) {
-            throw new IllegalArgumentException("query: holds " + tree.path("statements").size()
-                    + " statements. The query of a tap is one SELECT over one table");
+            throw new IllegalArgumentException("query: holds "
+                    + tree.path("statements").size() + " statements. The query of a tap is one SELECT over one table");
         }
     }
 
@@ -78,7 +80,8 @@ final class PlaceholderTable {
 
     private void table(JsonNode node) {
         String name = node.path("table_name").asText();
-        if (!node.path("schema_name").asText().isEmpty() || !node.path("catalog_name").asText().isEmpty()) {
+        if (!node.path("schema_name").asText().isEmpty()
+                || !node.path("catalog_name").asText().isEmpty()) {
             qualified.add(node.path("schema_name").asText() + "." + name);
             return;
         }
@@ -92,8 +95,9 @@ final class PlaceholderTable {
     private String only() {
         functions.removeAll(FUNCTIONS);
         if (!functions.isEmpty()) {
-            throw new IllegalArgumentException("query: the function '" + functions.iterator().next()
-                    + "' may not be used by the query of a tap. Name the files in locator");
+            throw new IllegalArgumentException(
+                    "query: the function '" + functions.iterator().next()
+                            + "' may not be used by the query of a tap. Name the files in locator");
         }
         if (!qualified.isEmpty()) {
             throw new IllegalArgumentException("query: '" + qualified.get(0)

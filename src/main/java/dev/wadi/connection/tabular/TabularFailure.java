@@ -17,7 +17,8 @@ final class TabularFailure {
             "(?m)^(?:Value with unterminated quote found|Maximum line size of \\d+ bytes exceeded|Invalid unicode).*$");
 
     private static final Pattern FILE = Pattern.compile("(?m)^ *file = (.*)$");
-    private static final Pattern NATIVE = Pattern.compile("(?s)CDataJniException\\{errno=-?\\d+, message=(.*?)\\}?\\s*$");
+    private static final Pattern NATIVE =
+            Pattern.compile("(?s)CDataJniException\\{errno=-?\\d+, message=(.*?)\\}?\\s*$");
     private static final Pattern TRAILER = Pattern.compile("(?s)\\n+LINE \\d+: .*");
     private static final Pattern KIND = Pattern.compile("^(?:\\[errno -?\\d+\\] )?[A-Z][A-Za-z/ ]* Error: ");
     private static final Pattern VALUE = Pattern.compile("'(?:[^']|'')*'(?= (?:to|can't|could))|\"[^\"]*\"(?= to )");
@@ -35,7 +36,9 @@ final class TabularFailure {
         String message = String.valueOf(failure.getMessage());
         Matcher wrapped = NATIVE.matcher(message);
         message = wrapped.find() ? wrapped.group(1) : message;
-        return TRAILER.matcher(KIND.matcher(message).replaceFirst("")).replaceFirst("").strip();
+        return TRAILER.matcher(KIND.matcher(message).replaceFirst(""))
+                .replaceFirst("")
+                .strip();
     }
 
     private static String inOurWords(String message, Format format, List<FoundFile> files) {

@@ -27,7 +27,8 @@ public final class TabularFiles {
     public static BatchReader read(RunScope run, ReadRequest request, List<FoundFile> files, Path base)
             throws IOException {
         try {
-            FileDuckDb duckdb = FileDuckDb.reading(files.stream().map(FoundFile::path).toList());
+            FileDuckDb duckdb =
+                    FileDuckDb.reading(files.stream().map(FoundFile::path).toList());
             return open(run, request, files, base, duckdb);
         } catch (SQLException e) {
             throw TabularFailure.of(e, request.format(), files);

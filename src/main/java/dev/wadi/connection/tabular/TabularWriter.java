@@ -78,7 +78,8 @@ public final class TabularWriter {
     /** Whether the bytes of files are compressed from the outside, so that nothing can be put behind them. */
     boolean compressed() {
         Object compression = options.get("compression");
-        return format == Format.PARQUET || (compression != null && !"none".equals(compression) && !"uncompressed".equals(compression));
+        return format == Format.PARQUET
+                || (compression != null && !"none".equals(compression) && !"uncompressed".equals(compression));
     }
 
     /** What a reader of the file has to be told. */
@@ -133,7 +134,8 @@ public final class TabularWriter {
             }
         }
         if (partitioned() && partitions.containsAll(columns)) {
-            throw new IllegalArgumentException("params.partition_by: names all columns, so that no column is left to write");
+            throw new IllegalArgumentException(
+                    "params.partition_by: names all columns, so that no column is left to write");
         }
     }
 

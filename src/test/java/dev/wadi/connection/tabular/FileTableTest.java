@@ -69,7 +69,10 @@ class FileTableTest {
     void aCsvFileIsReadWithItsTypes() throws Exception {
         write("in/orders.csv", "id,customer,amount,at\n1,ann,10.50,2024-01-03T09:00:00\n2,bob,,2024-01-15T10:30:00\n");
 
-        assertThat(read(run, table.tap(run.tap(null, "in/orders.csv", Map.of())), "select id, customer, amount, at::varchar, typeof(amount) from t"))
+        assertThat(read(
+                        run,
+                        table.tap(run.tap(null, "in/orders.csv", Map.of())),
+                        "select id, customer, amount, at::varchar, typeof(amount) from t"))
                 .containsExactly("1|ann|10.5|2024-01-03 09:00:00|DOUBLE", "2|bob|null|2024-01-15 10:30:00|DOUBLE");
     }
 
@@ -125,7 +128,8 @@ class FileTableTest {
         write("in/b.csv", "a,b\nsecret,2\n");
 
         assertThatThrownBy(() -> read(run, table.tap(declared("in/b.csv", "a", "BIGINT"))))
-                .hasMessage("in/b.csv, line 2: the value of column 'a' is no BIGINT. Declare another type for it in fields");
+                .hasMessage(
+                        "in/b.csv, line 2: the value of column 'a' is no BIGINT. Declare another type for it in fields");
     }
 
     private TapStage declared(String locator, String name, String type) {
@@ -136,9 +140,13 @@ class FileTableTest {
     void aQueryReadsTheFileUnderAnyName() throws Exception {
         write("in/a.csv", "a,b\n1,2\n3,4\n");
 
-        assertThat(tap("with big as (select * from placeholder p where p.a > 1) select b * 2 as c from big;", "in/a.csv", Map.of()))
+        assertThat(tap(
+                        "with big as (select * from placeholder p where p.a > 1) select b * 2 as c from big;",
+                        "in/a.csv",
+                        Map.of()))
                 .containsExactly("8");
-        assertThat(tap("from \"in/a.csv\" select sum(a) -- all", "in/a.csv", Map.of())).containsExactly("4");
+        assertThat(tap("from \"in/a.csv\" select sum(a) -- all", "in/a.csv", Map.of()))
+                .containsExactly("4");
     }
 
     @Test

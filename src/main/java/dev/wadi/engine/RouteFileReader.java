@@ -1,0 +1,76 @@
+package dev.wadi.engine;
+
+import dev.wadi.config.ConfigurationException;
+import dev.wadi.config.Documents;
+import dev.wadi.config.Node;
+import dev.wadi.config.Problems;
+import dev.wadi.engine.RouteDocument.Reference;
+import dev.wadi.engine.RouteDocument.RouteId;
+import dev.wadi.pipeline.ConnectionUse;
+import dev.wadi.pipeline.PipelineDefinition;
+import dev.wadi.pipeline.PipelineReader;
+import dev.wadi.pipeline.RouteCompiler;
+import dev.wadi.pipeline.SqlNames;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the files of the folder of routes, whose content says whether they are Camel's routes or a pipeline. */
+final class RouteFileReader implements AutoCloseable {
+
+    private final Path folder;
+    private final SqlNames sql = new SqlNames();
+    private final PipelineReader pipelines = new PipelineReader(sql);
+
+    /** @param folder the folder of routes, below which paths become ids */
+    RouteFileReader(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param problems gets what is wrong with it
+     * @return empty when it cannot be used
+     */
+    Optional<RouteDocument> read(Path path, Problems problems) {
+        String file = path.toString();
+        String id = RouteFolder.idOf(folder, path);
+        try {
+            String text = Documents.text(path);
+            Node root = Documents.yaml(file, text);
+            if (PipelineReader.isPipeline(root)) {
+                return pipelines.read(file, id, text, root, problems).map(RouteFileReader::document);
+            }
+            return Optional.of(RouteDocumentReader.read(file, id, text, root));
+        } catch (ConfigurationException e) {
+            problems.addAll(e.problems());
+            return Optional.empty();
+        }
+    }
+
+    private static RouteDocument document(PipelineDefinition pipeline) {
+        RouteId id =
+                new RouteId(pipeline.id(), pipeline.stages().get(0).options().place());
+        List<Reference> connections =
+                pipeline.connections().stream().map(RouteFileReader::reference).toList();
+        return new RouteDocument(
+                pipeline.file().toString(),
+                RouteCompiler.compile(pipeline),
+                List.of(id),
+                List.of(),
+                connections,
+                Set.of(),
+                Optional.of(pipeline));
+    }
+
+    private static Reference reference(ConnectionUse.ById use) {
+        return new Reference(use.connId(), use.place(), true);
+    }
+
+    @Override
+    public void close() {
+        sql.close();
+    }
+}

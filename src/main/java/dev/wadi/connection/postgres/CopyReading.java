@@ -50,7 +50,7 @@ final class CopyReading implements CopySource {
     @Override
     public RuntimeException failure(SQLException thrown) {
         if (session.cancelled()) {
-            return new IllegalStateException("the run was cancelled", thrown);
+            return Session.cancelledBy(thrown);
         }
         return PostgresFailure.reading(connId, query.what(), thrown, query.copyBegin());
     }

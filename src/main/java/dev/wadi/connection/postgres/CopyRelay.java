@@ -61,7 +61,10 @@ final class CopyRelay implements AutoCloseable {
         rethrow();
     }
 
-    private synchronized void rethrow() {
+    private synchronized void rethrow() throws InterruptedIOException {
+        if (failure instanceof InterruptedIOException e) {
+            throw e;
+        }
         if (failure instanceof SQLException e) {
             throw source.failure(e);
         }

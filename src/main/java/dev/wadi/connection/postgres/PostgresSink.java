@@ -1,6 +1,7 @@
 package dev.wadi.connection.postgres;
 
 import dev.wadi.connection.jdbc.RunMarks;
+import dev.wadi.connection.jdbc.SourceRows;
 import dev.wadi.connection.jdbc.TableName;
 import dev.wadi.spi.BatchReader;
 import dev.wadi.spi.ConnectionException;
@@ -53,20 +54,26 @@ final class PostgresSink {
     /** Writes over a connection that it takes over. */
     long write(Connection connection, BatchReader rows) throws Exception {
         RunMarks marks = prepare(connection);
+        SourceRows source = new SourceRows(rows);
         try (Session session = new Session(connection, stage.run(), discard)) {
             try {
-                long number = write(session, rows);
+                long number = write(session, source);
                 marks.write(session.connection(), stage.mark(), number);
                 session.commit();
                 return number;
-            } catch (SQLException e) {
-                throw session.cancelled()
-                        ? new IllegalStateException("the run was cancelled", e)
-                        : PostgresFailure.writing(connId, written.text(), e);
-            } catch (IllegalArgumentException e) {
-                throw new ConnectionException(connId, "table '" + written + "': " + e.getMessage(), e);
+            } catch (SQLException | IllegalArgumentException e) {
+                throw source.failure() == e ? e : failure(session, e);
             }
         }
+    }
+
+    private RuntimeException failure(Session session, Exception e) {
+        if (session.cancelled()) {
+            return Session.cancelledBy(e);
+        }
+        return e instanceof SQLException told
+                ? PostgresFailure.writing(connId, written.text(), told)
+                : new ConnectionException(connId, "table '" + written + "': " + e.getMessage(), e);
     }
 
     /** Makes the table of marks, which stays; the connection is given back when that fails. */

@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyOut;
@@ -92,9 +94,16 @@ final class Session implements AutoCloseable {
         return cancelled;
     }
 
+    /** What is thrown when the run was cancelled. */
+    static CancellationException cancelledBy(@Nullable Throwable cause) {
+        CancellationException cancelled = new CancellationException("the run was cancelled");
+        cancelled.initCause(cause);
+        return cancelled;
+    }
+
     void commit() throws SQLException {
         if (cancelled) {
-            throw new SQLException("the run was cancelled", "57014");
+            throw cancelledBy(null);
         }
         connection.commit();
     }

@@ -21,8 +21,9 @@ final class TapColumns {
     private TapColumns() {}
 
     static List<ServerColumn> of(Connection connection, String query) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet none = statement.executeQuery(query)) {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false); // braces in people's SQL are their own
+            ResultSet none = statement.executeQuery(query);
             ResultSetMetaData told = none.getMetaData();
             TypeInfo info = connection.unwrap(BaseConnection.class).getTypeInfo();
             List<Integer> oids = new ArrayList<>();

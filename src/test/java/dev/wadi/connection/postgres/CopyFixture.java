@@ -18,8 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,10 +53,10 @@ abstract class CopyFixture {
     @AfterEach
     void nothingIsLeft() throws Exception {
         run.close();
-        assertThat(query("select state || ' ' || query from pg_stat_activity where application_name = '" + schema
-                        + "' and state <> 'idle'"))
+        String busy = "select query from pg_stat_activity where application_name = '" + schema + "' and state <> 'idle'";
+        Awaitility.await().atMost(10, TimeUnit.SECONDS).untilAsserted(() -> assertThat(query(busy))
                 .as("sessions in the middle of something")
-                .isEmpty();
+                .isEmpty());
         connection.close();
         execute("drop schema " + schema + " cascade");
         admin.close();

@@ -1,10 +1,19 @@
 package dev.wadi.connection.aws;
 
+import dev.wadi.spi.BatchReader;
 import dev.wadi.spi.EndpointSource;
 import dev.wadi.spi.OpenConnection;
+import dev.wadi.spi.RunMark;
+import dev.wadi.spi.SinkStage;
+import dev.wadi.spi.Sinkable;
+import dev.wadi.spi.Stage;
+import dev.wadi.spi.TapStage;
+import dev.wadi.spi.Tappable;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
@@ -15,7 +24,7 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** An open connection to S3. */
 record AwsConnection(String connId, AwsSettings settings, AwsClients clients)
-        implements OpenConnection, EndpointSource {
+        implements OpenConnection, EndpointSource, Tappable, Sinkable {
 
     /** Options of aws2-s3 that say where the server is and who asks: the connection's alone. */
     private static final Set<String> FILLED_IN = Set.of(
@@ -93,6 +102,34 @@ record AwsConnection(String connId, AwsSettings settings, AwsClients clients)
         }
         throw new IllegalArgumentException("no bucket is named. Write conn:" + connId
                 + "/<bucket>, or service_config.s3.bucket_name into the connection");
+    }
+
+    @Override
+    public BatchReader tap(TapStage stage) throws IOException {
+        return new S3Tap(objects(), locator(stage)).rows(stage);
+    }
+
+    @Override
+    public long sink(SinkStage stage, BatchReader rows) throws Exception {
+        return new S3Sink(objects(), locator(stage), stage).write(rows);
+    }
+
+    @Override
+    public Optional<RunMark> lastMark(SinkStage stage) throws IOException {
+        return new S3Sink(objects(), locator(stage), stage).lastMark();
+    }
+
+    @Override
+    public boolean writesOnce() {
+        return true;
+    }
+
+    private S3Objects objects() {
+        return new S3Objects(connId, settings, clients.s3());
+    }
+
+    private S3Locator locator(Stage stage) {
+        return S3Locator.of(stage.locator().orElse(""), settings.bucket());
     }
 
     @Override

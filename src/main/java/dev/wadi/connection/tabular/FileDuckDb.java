@@ -1,13 +1,9 @@
 package dev.wadi.connection.tabular;
 
 import dev.wadi.batch.DuckDb;
+import dev.wadi.spi.BatchReader;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import org.apache.arrow.memory.BufferAllocator;
 import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class FileDuckDb implements AutoCloseable {
 
     private final Connection connection;
-    private final Path spill;
+    private final TemporaryFolder spill;
+    private volatile @Nullable Statement running;
 
-    private FileDuckDb(Connection connection, Path spill) {
+    private FileDuckDb(Connection connection, TemporaryFolder spill) {
         this.connection = connection;
         this.spill = spill;
     }
@@ -44,19 +42,19 @@ final class FileDuckDb implements AutoCloseable {
     }
 
     private static FileDuckDb open(boolean streams, String allowed, List<Path> paths) throws SQLException, IOException {
-        Path spill = Files.createTempDirectory("wadi-duckdb-");
+        TemporaryFolder spill = TemporaryFolder.create();
         Connection connection = null;
         try {
             Properties properties = new Properties();
             properties.setProperty("jdbc_stream_results", Boolean.toString(streams));
             connection = new DuckDBDriver().connect("jdbc:duckdb:", properties);
-            configure(connection, spill, allowed, paths);
+            configure(connection, spill.path(), allowed, paths);
             return new FileDuckDb(connection, spill);
         } catch (SQLException | RuntimeException e) {
             if (connection != null) {
                 connection.close();
             }
-            remove(spill);
+            spill.close();
             throw e;
         }
     }
@@ -87,9 +85,31 @@ final class FileDuckDb implements AutoCloseable {
     }
 
     void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
+        try (Statement statement = begun()) {
             statement.execute(sql);
         }
+    }
+
+    /** How many rows a statement has changed, or written. */
+    long update(String sql) throws SQLException {
+        try (Statement statement = begun()) {
+            return statement.executeLargeUpdate(sql);
+        }
+    }
+
+    /** The rows of a query as batches. */
+    BatchReader query(String sql, BufferAllocator allocator) throws SQLException {
+        return DuckDb.query(connection, sql, allocator, this::begun);
+    }
+
+    private Statement begun() throws SQLException {
+        Statement statement = connection.createStatement();
+        begun(statement);
+        return statement;
+    }
+
+    private void begun(Statement statement) {
+        running = statement;
     }
 
     /** The first column of all rows. */
@@ -105,7 +125,7 @@ final class FileDuckDb implements AutoCloseable {
     }
 
     void rows(String sql, Row each) throws SQLException {
-        try (Statement statement = connection.createStatement();
+        try (Statement statement = begun();
                 ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
                 each.read(rows);
@@ -133,10 +153,13 @@ final class FileDuckDb implements AutoCloseable {
 
     /** Ends what is being executed, from any thread. */
     void interrupt() {
-        try (Statement statement = connection.createStatement()) {
-            statement.cancel();
+        Statement statement = running;
+        try {
+            if (statement != null) {
+                statement.cancel();
+            }
         } catch (SQLException e) {
-            // It is closed already, and then nothing is being executed.
+            // It has ended already.
         }
     }
 
@@ -145,29 +168,7 @@ final class FileDuckDb implements AutoCloseable {
         try {
             connection.close();
         } finally {
-            remove(spill);
-        }
-    }
-
-    /** Removes a file, or a folder with all that is in it; it need not be there. */
-    static void remove(Path path) throws IOException {
-        try {
-            Files.walkFileTree(path, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.delete(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
-                        throws IOException {
-                    Files.delete(folder);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (NoSuchFileException e) {
-            // removed already
+            spill.close();
         }
     }
 }

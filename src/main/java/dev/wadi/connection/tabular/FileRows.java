@@ -2,6 +2,7 @@ package dev.wadi.connection.tabular;
 
 import dev.wadi.spi.BatchReader;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,14 +15,22 @@ final class FileRows implements BatchReader {
 
     private final BatchReader rows;
     private final FileDuckDb duckdb;
-    private final AutoCloseable cancelled;
+    private final AutoCloseable registration;
+    private final AtomicBoolean cancelled;
     private final Format format;
     private final List<FoundFile> files;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    FileRows(BatchReader rows, FileDuckDb duckdb, AutoCloseable cancelled, Format format, List<FoundFile> files) {
+    FileRows(
+            BatchReader rows,
+            FileDuckDb duckdb,
+            AutoCloseable registration,
+            AtomicBoolean cancelled,
+            Format format,
+            List<FoundFile> files) {
         this.rows = rows;
         this.duckdb = duckdb;
+        this.registration = registration;
         this.cancelled = cancelled;
         this.format = format;
         this.files = files;
@@ -34,6 +43,9 @@ final class FileRows implements BatchReader {
 
     @Override
     public @Nullable VectorSchemaRoot next() throws Exception {
+        if (cancelled.get()) {
+            throw new InterruptedIOException("the run was cancelled");
+        }
         try {
             return rows.next();
         } catch (IOException | SQLException e) {
@@ -51,13 +63,13 @@ final class FileRows implements BatchReader {
         try {
             rows.close();
         } finally {
-            close(duckdb, cancelled);
+            close(duckdb, registration);
         }
     }
 
-    static void close(FileDuckDb duckdb, AutoCloseable cancelled) {
+    static void close(FileDuckDb duckdb, AutoCloseable registration) {
         try (FileDuckDb ended = duckdb;
-                AutoCloseable forgotten = cancelled) {
+                AutoCloseable forgotten = registration) {
             // closed in the reverse order
         } catch (Exception e) { // what AutoCloseable declares
             throw new IllegalStateException("the DuckDB that read files could not be closed", e);

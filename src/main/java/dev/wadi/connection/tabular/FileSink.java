@@ -37,7 +37,7 @@ final class FileSink {
             Files.createDirectories(target.path());
         }
         Path pending = marks.pending(whereFilesGo());
-        FileDuckDb.remove(pending);
+        TemporaryFolder.remove(pending);
         try {
             long count = fill(rows, pending);
             commit(pending);
@@ -52,7 +52,7 @@ final class FileSink {
     private void giveUp(Path pending, Exception reason) {
         try {
             recover();
-            FileDuckDb.remove(pending);
+            TemporaryFolder.remove(pending);
         } catch (IOException e) {
             reason.addSuppressed(e);
         }
@@ -122,7 +122,7 @@ final class FileSink {
         RunMark mark = stage.mark();
         MarkFile.forceAll(pending);
         boolean oneByOne = writer.partitioned() && !replacesFolder();
-        String part = FileTarget.part(mark);
+        String part = RunNames.part(mark);
         marks.prepare(mark, pending, oneByOne ? Optional.of(part) : Optional.empty());
         if (oneByOne) {
             show(pending, part);
@@ -157,13 +157,13 @@ final class FileSink {
             String name = file.getFileName().toString().replaceFirst("^part", part);
             Files.move(file, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         }
-        FileDuckDb.remove(pending);
+        TemporaryFolder.remove(pending);
     }
 
     /** Two renames: there is no folder between them, and a run that ends there is taken back. */
     private void swap(Path pending) throws IOException {
         if (Files.exists(target.path())) {
-            FileDuckDb.remove(marks.old());
+            TemporaryFolder.remove(marks.old());
             Files.move(target.path(), marks.old(), StandardCopyOption.ATOMIC_MOVE);
         }
         Files.move(pending, target.path(), StandardCopyOption.ATOMIC_MOVE);
@@ -177,7 +177,7 @@ final class FileSink {
             marks.write(text.undone());
         } else if (text.pending().isPresent()) {
             marks.write(text.committed());
-            FileDuckDb.remove(marks.old());
+            TemporaryFolder.remove(marks.old());
         }
     }
 

@@ -17,8 +17,6 @@ import java.util.stream.Stream;
  */
 record FileTarget(String shown, Path path, boolean isFolder, boolean isRoot) {
 
-    private static final String RUN = "{run}";
-
     static FileTarget of(FileRoot root, SinkStage stage, boolean partitioned) throws IOException {
         String locator = stage.locator()
                 .filter(text -> !text.isBlank())
@@ -26,8 +24,9 @@ record FileTarget(String shown, Path path, boolean isFolder, boolean isRoot) {
                         new IllegalArgumentException("locator: is missing. Name a file, or a folder with / behind it"));
         Path path = root.target(locator);
         boolean isFolder = partitioned || locator.endsWith("/") || Files.isDirectory(path);
-        if (isFolder && locator.contains(RUN)) {
-            throw new IllegalArgumentException("locator: '" + locator + "' is a folder, and " + RUN + " is for files");
+        if (isFolder && locator.contains(RunNames.RUN)) {
+            throw new IllegalArgumentException(
+                    "locator: '" + locator + "' is a folder, and " + RunNames.RUN + " is for files");
         }
         if (isFolder && Files.isRegularFile(path)) {
             throw new IOException("'" + locator + "' is a file, and a folder is to be written. Name another");
@@ -57,28 +56,15 @@ record FileTarget(String shown, Path path, boolean isFolder, boolean isRoot) {
 
     /** Whether each run has a file of its own. */
     boolean perRun() {
-        return path.getFileName().toString().contains(RUN);
+        return path.getFileName().toString().contains(RunNames.RUN);
     }
 
     /** The file that a run writes. */
     Path file(RunMark mark, Format format) {
         if (isFolder) {
-            return path.resolve(part(mark) + format.suffix());
+            return path.resolve(RunNames.part(mark) + format.suffix());
         }
-        return path.resolveSibling(path.getFileName().toString().replace(RUN, run(mark)));
-    }
-
-    /** What the names of a run's files in a folder begin with. */
-    static String part(RunMark mark) {
-        return clean(mark.stage()) + "-" + run(mark);
-    }
-
-    private static String run(RunMark mark) {
-        return clean(mark.run()) + (mark.round() == 0 ? "" : "-" + mark.round());
-    }
-
-    private static String clean(String text) {
-        return text.replaceAll("[^A-Za-z0-9._-]", "_");
+        return path.resolveSibling(RunNames.filled(path.getFileName().toString(), mark));
     }
 
     /** Whether there is something that is no mark of ours. */

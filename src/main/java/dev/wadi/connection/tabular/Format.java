@@ -58,7 +58,7 @@ public enum Format {
     }
 
     /** The suffix of files that are named by Wadi. */
-    String suffix() {
+    public String suffix() {
         return "." + (this == JSON ? "jsonl" : suffixes.get(0));
     }
 

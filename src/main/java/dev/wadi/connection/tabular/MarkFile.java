@@ -4,15 +4,11 @@ import dev.wadi.spi.RunMark;
 import dev.wadi.spi.SinkStage;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -41,18 +37,7 @@ final class MarkFile {
      * @param data the name of the file or folder that it is about; empty for the folder that it lies in
      */
     static MarkFile of(Path folder, String data, SinkStage stage) {
-        String writer = digest(stage.run().pipeline() + "\0" + stage.name());
-        return new MarkFile(folder, "." + (data.isEmpty() ? "" : data + ".") + writer);
-    }
-
-    /** Eight digits for a text of any length and letters. */
-    private static String digest(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
-        }
+        return new MarkFile(folder, RunNames.mark(data, stage));
     }
 
     private Path file() {

@@ -3,13 +3,12 @@ package dev.wadi.connection.tabular;
 import dev.wadi.spi.BatchReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of a temporary folder, which is removed when they are closed. */
-record RemovingReader(BatchReader rows, Path folder) implements BatchReader {
+record RemovingReader(BatchReader rows, TemporaryFolder folder) implements BatchReader {
 
     @Override
     public Schema schema() {
@@ -27,7 +26,7 @@ record RemovingReader(BatchReader rows, Path folder) implements BatchReader {
             rows.close();
         } finally {
             try {
-                FileDuckDb.remove(folder);
+                folder.close();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

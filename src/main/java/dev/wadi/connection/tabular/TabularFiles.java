@@ -1,6 +1,5 @@
 package dev.wadi.connection.tabular;
 
-import dev.wadi.batch.DuckDb;
 import dev.wadi.spi.BatchReader;
 import dev.wadi.spi.RunScope;
 import java.io.IOException;
@@ -9,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Rows of Parquet, CSV and JSON, wherever the bytes come from. */
 public final class TabularFiles {
@@ -39,19 +39,23 @@ public final class TabularFiles {
             RunScope run, ReadRequest request, List<FoundFile> files, Path base, FileDuckDb duckdb)
             throws SQLException, IOException {
         boolean opened = false;
-        AutoCloseable cancelled = run.whenCancelled(duckdb::interrupt);
+        AtomicBoolean cancelled = new AtomicBoolean();
+        AutoCloseable registration = run.whenCancelled(() -> {
+            cancelled.set(true);
+            duckdb.interrupt();
+        });
         try {
             String sql = new FileQuery(duckdb, request, files, base).sql();
             try {
-                BatchReader rows = DuckDb.query(duckdb.connection(), sql, run.allocator());
+                BatchReader rows = duckdb.query(sql, run.allocator());
                 opened = true;
-                return new FileRows(rows, duckdb, cancelled, request.format(), files);
+                return new FileRows(rows, duckdb, registration, cancelled, request.format(), files);
             } catch (SQLException e) {
                 throw duckdb.reason(sql, e);
             }
         } finally {
             if (!opened) {
-                FileRows.close(duckdb, cancelled);
+                FileRows.close(duckdb, registration);
             }
         }
     }
@@ -64,23 +68,30 @@ public final class TabularFiles {
      */
     public static BatchReader read(RunScope run, ReadRequest request, InputStream content, String shown)
             throws IOException {
-        Path folder = Files.createTempDirectory("wadi-rows-");
-        boolean opened = false;
-        try {
-            Path file = folder.resolve("content");
+        TemporaryFolder folder = TemporaryFolder.create();
+        return thenRemoved(folder, () -> {
+            Path file = folder.path().resolve("content");
             Files.copy(content, file);
-            BatchReader rows = read(run, request, List.of(new FoundFile(file, shown)), folder);
-            opened = true;
-            return thenRemoved(rows, folder);
-        } finally {
-            if (!opened) {
-                FileDuckDb.remove(folder);
-            }
-        }
+            return read(run, request, List.of(new FoundFile(file, shown)), folder.path());
+        });
     }
 
-    /** The same rows; a folder is removed when they are closed. */
-    public static BatchReader thenRemoved(BatchReader rows, Path folder) {
-        return new RemovingReader(rows, folder);
+    /** How reading begins. */
+    public interface Opening {
+        BatchReader open() throws IOException;
+    }
+
+    /** Rows that are read from a temporary folder, which is removed when they are closed, and when they cannot be opened. */
+    public static BatchReader thenRemoved(TemporaryFolder folder, Opening opening) throws IOException {
+        boolean opened = false;
+        try {
+            BatchReader rows = opening.open();
+            opened = true;
+            return new RemovingReader(rows, folder);
+        } finally {
+            if (!opened) {
+                folder.close();
+            }
+        }
     }
 }

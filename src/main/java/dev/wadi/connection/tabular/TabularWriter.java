@@ -4,14 +4,15 @@ import dev.wadi.batch.DuckDb;
 import dev.wadi.spi.BatchReader;
 import dev.wadi.spi.RunScope;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /** Writes rows to a file, or to a folder of files by the values of some columns. */
@@ -112,16 +113,19 @@ public final class TabularWriter {
     long write(RunScope run, BatchReader rows, Path target, List<String> order) throws Exception {
         String columns = WritableColumns.select(format, rows.schema(), order);
         checkPartitions(order);
+        AtomicBoolean cancelled = new AtomicBoolean();
         try (FileDuckDb duckdb = FileDuckDb.writing(target.getParent());
-                AutoCloseable cancelled = run.whenCancelled(duckdb::interrupt);
-                DuckDb.Registered source =
-                        DuckDb.register(duckdb.connection(), ROWS, new BorrowedReader(rows), run.allocator());
-                Statement statement = duckdb.connection().createStatement()) {
+                AutoCloseable registration = run.whenCancelled(() -> {
+                    cancelled.set(true);
+                    duckdb.interrupt();
+                });
+                DuckDb.Registered source = DuckDb.register(
+                        duckdb.connection(), ROWS, new BorrowedReader(rows, cancelled), run.allocator())) {
             try {
-                return statement.executeLargeUpdate("copy (select " + columns + " from " + ROWS + ") to "
+                return duckdb.update("copy (select " + columns + " from " + ROWS + ") to "
                         + DuckDb.literal(target.toString()) + " (" + copyOptions() + ")");
             } catch (SQLException e) {
-                throw failure(source, e);
+                throw cancelled.get() ? new InterruptedIOException("the run was cancelled") : failure(source, e);
             }
         }
     }

@@ -16,6 +16,9 @@ public final class TestingRows {
 
     /** The rows of a query. */
     public static BatchReader rows(TestingRun run, String sql) throws SQLException {
+        try (Statement statement = run.duckdb().createStatement()) {
+            statement.execute("set arrow_lossless_conversion = true");
+        }
         return DuckDb.query(run.duckdb(), sql, run.allocator());
     }
 

@@ -73,7 +73,6 @@ final class NameCheck {
     private void query(StageOutline stage, String query) {
         StageKind kind = stage.kind().orElseThrow();
         if (Templates.isTemplate(query)) {
-            Templates.problem(query).ifPresent(e -> problem(stage, e.getMessage(), "Correct the template"));
             isUncertain |= kind == StageKind.SELF || kind == StageKind.SINK;
             return;
         }

@@ -39,6 +39,9 @@ final class StageReader {
     /** What AnkaFlow accepts and does nothing with. */
     private static final List<String> UNUSED = List.of("explain", "context");
 
+    /** What is rendered before a stage runs. */
+    private static final List<String> RENDERED = List.of("skip_if", "query", "connection", "locator", "params");
+
     private final Severity unknown;
     private final Problems problems;
     private final List<StageOutline> outlines = new ArrayList<>();
@@ -77,6 +80,9 @@ final class StageReader {
             return;
         }
         refuseUnknown(keys, kind.get());
+        for (String key : RENDERED) {
+            keys.get(key).ifPresent(node -> templates(node, keys.path(key)));
+        }
         StageReader inner = new StageReader(unknown, problems);
         if (kind.get() == StageKind.PIPELINE) {
             nested(keys, inner);
@@ -88,6 +94,19 @@ final class StageReader {
             stage.ifPresent(stages::add);
         }
         hasRows |= kind.get() == StageKind.TAP || kind.get() == StageKind.TRANSFORM;
+    }
+
+    private void templates(Node node, String path) {
+        if (node instanceof Node.Mapping mapping) {
+            mapping.entries()
+                    .forEach(entry -> templates(
+                            entry.value(), path + "." + entry.key().text()));
+        } else if (node instanceof Node.Sequence list) {
+            list.items().forEach(item -> templates(item, path));
+        } else if (node instanceof Node.Scalar scalar && Templates.isTemplate(scalar.text())) {
+            Templates.problem(scalar.text())
+                    .ifPresent(e -> problems.error(node.place(), path, e.getMessage(), "Correct the template"));
+        }
     }
 
     private void outline(

@@ -417,8 +417,35 @@ class PipelineReaderTest {
                                 + "query. Write one SELECT.",
                         "routes/orders.yaml:9:32: e.query: does not parse: syntax error at or near "
                                 + "\"TABEL\". Correct the SQL.",
+                        "routes/orders.yaml:10:37: f.query: line 1: Syntax error in '<% if x %>': "
+                                + "Missing end tag: endif for tag defined as: <% if x %>. Correct the template.",
                         "routes/orders.yaml:11:68: g.query: does not parse: syntax error at or near "
                                 + "\"FROM\". Correct the SQL.");
+    }
+
+    @Test
+    void templatesThatAreWrittenWronglyAreFoundBeforeAnythingRuns() {
+        assertThat(problems(
+                        """
+                        - kind: tap
+                          name: a
+                          skip_if: << not >>
+                          connection: {kind: CSV, locator: "<< context.x.y >>", params: {delim: "<< ' >>"}}
+                          query: |
+                            SELECT 1
+                            <% if variables.x %> WHERE 1
+                        - {kind: sql, name: b, connection: pg, query: "SELECT << 1 << 2 >>"}
+                        """))
+                .containsExactly(
+                        "routes/orders.yaml:3:12: a.skip_if: line 1: 'not' is no expression: it ends too "
+                                + "early. Correct the template.",
+                        "routes/orders.yaml:4:73: a.connection.params.delim: line 1: Unclosed token. "
+                                + "Correct the template.",
+                        "routes/orders.yaml:5:10: a.query: line 2: Syntax error in '<% if variables.x "
+                                + "%>': Missing end tag: endif for tag defined as: <% if variables.x %>. Correct "
+                                + "the template.",
+                        "routes/orders.yaml:8:47: b.query: line 1: '1 << 2' is no expression: '<' is not "
+                                + "expected there. Correct the template.");
     }
 
     @Test

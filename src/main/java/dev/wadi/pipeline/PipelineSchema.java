@@ -1,0 +1,178 @@
+package dev.wadi.pipeline;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.wadi.pipeline.StageKey.Form;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The JSON Schema of pipelines, by which editors complete and check them. It is made from what their reader accepts. */
+public final class PipelineSchema {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String REF = "$ref";
+    private static final String DEFINITIONS = "#/definitions/";
+
+    private PipelineSchema() {}
+
+    /** The schema as JSON. */
+    public static String text() {
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
+        printer.indentArraysWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"));
+        printer.indentObjectsWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"));
+        try {
+            return JSON.writer(printer).writeValueAsString(file()) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ObjectNode file() {
+        ObjectNode file = JSON.createObjectNode();
+        file.put("$schema", "http://json-schema.org/draft-07/schema#");
+        file.put("title", "A pipeline of Wadi");
+        file.put("type", "array");
+        file.put("minItems", 1);
+        file.putObject("items").put(REF, DEFINITIONS + "stage");
+        ObjectNode definitions = file.putObject("definitions");
+        stage(definitions.putObject("stage"));
+        for (StageKind kind : StageKind.values()) {
+            kind(definitions.putObject(kind.written()), kind);
+        }
+        connection(definitions.putObject("connection"));
+        columns(definitions.putObject("columns"));
+        return file;
+    }
+
+    private static void stage(ObjectNode stage) {
+        stage.put("type", "object");
+        stage.putArray("required").add("kind");
+        ObjectNode kinds = stage.putObject("properties").putObject("kind");
+        kinds.put("description", StageKey.KIND.description());
+        ArrayNode either = kinds.putArray("anyOf");
+        StageKind.words().forEach(either.addObject().putArray("enum")::add);
+        either.addObject().put("pattern", anyCase(StageKind.words()));
+        ArrayNode each = stage.putArray("allOf");
+        for (StageKind kind : StageKind.values()) {
+            ObjectNode rule = each.addObject();
+            ObjectNode condition = rule.putObject("if");
+            List<String> words = StageKind.words().stream()
+                    .filter(word -> StageKind.of(word).orElseThrow() == kind)
+                    .toList();
+            condition.putObject("properties").putObject("kind").put("pattern", anyCase(words));
+            condition.putArray("required").add("kind");
+            rule.putObject("then").put(REF, DEFINITIONS + kind.written());
+        }
+    }
+
+    /** A pattern for words in upper and lower case, as patterns of JSON Schema have no flag for it. */
+    private static String anyCase(List<String> words) {
+        return words.stream()
+                .map(word -> word.chars()
+                        .mapToObj(letter -> "[" + (char) letter + Character.toUpperCase((char) letter) + "]")
+                        .collect(Collectors.joining()))
+                .collect(Collectors.joining("|", "^(", ")$"));
+    }
+
+    private static void kind(ObjectNode schema, StageKind kind) {
+        schema.put("type", "object");
+        ObjectNode properties = schema.putObject("properties");
+        for (StageKey key : StageKey.of(kind)) {
+            ObjectNode property = properties.putObject(key.written());
+            property.put("description", key.description());
+            value(property, key.form());
+        }
+        ArrayNode required = schema.putArray("required");
+        switch (kind) {
+            case TAP, SINK -> required.add("name").add("connection");
+            case TRANSFORM, SELF -> required.add("name").add("query");
+            case SQL -> required.add("name").add("connection").add("query");
+            case PIPELINE -> required.add("name").add("stages");
+            case HEADER -> schema.remove("required");
+        }
+        if (kind != StageKind.HEADER) { // whose keys are free when they carry an anchor
+            schema.put("additionalProperties", false);
+        }
+    }
+
+    private static void value(ObjectNode property, Form form) {
+        switch (form) {
+            case TEXT -> types(property, "string", "number");
+            case SCALAR -> types(property, "string", "number", "boolean", "null");
+            case TEXTS -> types(property, "string", "array").putObject("items").put("type", "string");
+            case WHOLE -> types(property, "integer");
+            case TRUTH -> types(property, "boolean");
+            case DURATION -> types(property, "number", "string");
+            case OBJECT -> types(property, "object");
+            case COLUMNS, CONNECTION -> {
+                String name = form.name().toLowerCase(Locale.ROOT);
+                property.putArray("allOf").addObject().put(REF, DEFINITIONS + name);
+            }
+            case STAGES -> types(property, "array").putObject("items").put(REF, DEFINITIONS + "stage");
+            case KIND -> types(property, "string");
+            case MODE -> choice(property, StageReader.MODES);
+            case ON_ERROR -> choice(property, StageReader.ON_ERROR);
+            case LOG_LEVEL -> choice(property, StageReader.LOG_LEVELS);
+            case COMPATIBILITY -> choice(property, HeaderReader.COMPATIBILITIES);
+        }
+    }
+
+    private static ObjectNode types(ObjectNode property, String... types) {
+        if (types.length == 1) {
+            return property.put("type", types[0]);
+        }
+        Arrays.stream(types).forEach(property.putArray("type")::add);
+        return property;
+    }
+
+    private static void choice(ObjectNode property, List<String> choices) {
+        choices.forEach(property.putArray("enum")::add);
+    }
+
+    private static void connection(ObjectNode schema) {
+        ArrayNode forms = schema.putArray("anyOf");
+        forms.addObject().put("type", "string").put("description", "The conn_id of a connection.");
+        connection(forms.addObject(), ConnectionUseReader.BY_ID, List.of("conn_id"), List.of());
+        List<String> plain = Arrays.stream(ConnectionUse.Kind.values())
+                .filter(kind -> kind != ConnectionUse.Kind.CUSTOM)
+                .map(ConnectionUse.Kind::toString)
+                .toList();
+        connection(forms.addObject(), ConnectionUseReader.INLINE, List.of("kind"), plain);
+        connection(
+                forms.addObject(),
+                ConnectionUseReader.CUSTOM,
+                List.of("kind", "module", "classname"),
+                List.of(ConnectionUse.Kind.CUSTOM.toString()));
+    }
+
+    private static void connection(ObjectNode form, List<String> keys, List<String> required, List<String> kinds) {
+        form.put("type", "object");
+        ObjectNode properties = form.putObject("properties");
+        for (String key : keys) {
+            ObjectNode property = properties.putObject(key);
+            switch (key) {
+                case "kind" -> choice(property, kinds);
+                case "fields" -> property.put(REF, DEFINITIONS + "columns");
+                case "params", "config" -> types(property, "object");
+                default -> types(property, "string");
+            }
+        }
+        required.forEach(form.putArray("required")::add);
+        form.put("additionalProperties", false);
+    }
+
+    private static void columns(ObjectNode schema) {
+        ObjectNode column = schema.put("type", "array").putObject("items");
+        column.put("type", "object");
+        column.putObject("properties").putObject("name").put("type", "string");
+        ((ObjectNode) column.get("properties")).putObject("type").put("type", "string");
+        column.putArray("required").add("name").add("type");
+        column.put("additionalProperties", false);
+    }
+}

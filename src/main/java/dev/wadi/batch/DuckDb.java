@@ -3,6 +3,7 @@ package dev.wadi.batch;
 import dev.wadi.spi.BatchReader;
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.function.Consumer;
@@ -47,12 +48,23 @@ public final class DuckDb {
         Statement statement = duckdb.createStatement();
         try {
             begun.accept(statement);
-            return new DuckDbRows(statement, statement.executeQuery(sql).unwrap(DuckDBResultSet.class), allocator);
+            return rows(statement, statement.executeQuery(sql), allocator);
         } catch (SQLException | RuntimeException e) {
             statement.close();
             throw e;
+        }
+    }
+
+    /**
+     * The rows of a statement that was executed. The statement is closed with them; it stays open when this fails.
+     *
+     * @param result its result, of which nothing was read
+     */
+    public static BatchReader rows(Statement statement, ResultSet result, BufferAllocator allocator)
+            throws SQLException {
+        try {
+            return new DuckDbRows(statement, result.unwrap(DuckDBResultSet.class), allocator);
         } catch (IOException e) {
-            statement.close();
             throw new SQLException(e.getMessage(), e);
         }
     }

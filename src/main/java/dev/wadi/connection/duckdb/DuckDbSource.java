@@ -91,6 +91,8 @@ final class DuckDbSource implements JdbcSource {
         put(properties, "temp_directory", settings.tempDirectory());
         put(properties, "max_temp_directory_size", settings.maxTempDirectorySize());
         put(properties, "enable_external_access", settings.allowExternalAccess());
+        // Of the whole instance; so a connection has one open result, and no result has to fit into memory.
+        put(properties, "jdbc_stream_results", true);
         return properties;
     }
 

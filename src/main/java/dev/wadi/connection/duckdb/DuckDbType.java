@@ -2,12 +2,13 @@ package dev.wadi.connection.duckdb;
 
 import dev.wadi.connection.jdbc.FileFields;
 import dev.wadi.connection.jdbc.JdbcBeans;
-import dev.wadi.connection.jdbc.JdbcConnection;
+
 import dev.wadi.connection.jdbc.JdbcDatabase;
 import dev.wadi.connection.jdbc.PoolSettings;
 import dev.wadi.spi.ConnectionBean;
 import dev.wadi.spi.ConnectionContext;
 import dev.wadi.spi.ConnectionType;
+import dev.wadi.spi.OpenConnection;
 import dev.wadi.spi.SettingProblems;
 import java.time.ZoneId;
 import java.util.List;
@@ -77,8 +78,8 @@ public final class DuckDbType implements ConnectionType<DuckDbSettings> {
     }
 
     @Override
-    public JdbcConnection open(DuckDbSettings settings, ConnectionContext context) {
+    public OpenConnection open(DuckDbSettings settings, ConnectionContext context) {
         DuckDbSource source = new DuckDbSource(settings);
-        return new JdbcConnection(context, new JdbcDatabase(source, source.where(), settings.pool()));
+        return new DuckDbConnection(context, new JdbcDatabase(source, source.where(), settings.pool()));
     }
 }

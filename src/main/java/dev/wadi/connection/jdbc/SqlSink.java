@@ -127,16 +127,8 @@ public abstract class SqlSink {
             long number = transaction(source);
             done = true;
             return number;
-        } catch (SQLException e) {
-            if (source.failure() == e) {
-                throw e;
-            }
-            throw failure(table.text(), e);
-        } catch (IllegalArgumentException e) {
-            if (source.failure() == e) {
-                throw e;
-            }
-            throw new ConnectionException(connId, "table '" + table + "': " + e.getMessage(), e);
+        } catch (SQLException | RuntimeException e) {
+            throw source.failure() == null ? failure(e) : source.failure();
         } finally {
             end(done);
         }
@@ -212,6 +204,18 @@ public abstract class SqlSink {
             stage.run().log().warn("connection '{}': cleaning up after table '{}' failed", connId, table, e);
             session.abort();
         }
+    }
+
+    private RuntimeException failure(Exception e) {
+        if (e instanceof SQLException refused) {
+            return failure(table.text(), refused);
+        }
+        if (e instanceof IllegalArgumentException wrong) {
+            String message = String.valueOf(wrong.getMessage());
+            String parted = message.startsWith(", ") ? message : ": " + message;
+            return new ConnectionException(connId, "table '" + table + "'" + parted, e);
+        }
+        return (RuntimeException) e;
     }
 
     private RuntimeException failure(String where, SQLException e) {

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** What databases write differently when a table is made from the columns of batches. */
 public interface TableDialect {
@@ -51,15 +52,17 @@ public interface TableDialect {
         DatabaseMetaData metadata = connection.getMetaData();
         List<String> parts = name.parts();
         String schema = parts.size() > 1 ? parts.get(parts.size() - 2) : connection.getSchema();
-        String pattern = like(metadata, name.table());
+        String escape = metadata.getSearchStringEscape();
+        String pattern = like(escape, name.table());
         try (ResultSet tables = metadata.getTables(
-                connection.getCatalog(), schema == null ? null : like(metadata, schema), pattern, null)) {
+                connection.getCatalog(), schema == null ? null : like(escape, schema), pattern, null)) {
             return tables.next();
         }
     }
 
-    private static String like(DatabaseMetaData metadata, String name) throws SQLException {
-        String escape = Objects.requireNonNullElse(metadata.getSearchStringEscape(), "");
+    /** A pattern that matches this name alone. */
+    static String like(@Nullable String written, String name) {
+        String escape = Objects.requireNonNullElse(written, "");
         return escape.isEmpty()
                 ? name
                 : name.replace(escape, escape + escape)

@@ -1,0 +1,72 @@
+package dev.wadi.connection.duckdb;
+
+import dev.wadi.batch.DuckDb;
+import dev.wadi.connection.jdbc.JdbcConnection;
+import dev.wadi.connection.jdbc.JdbcDatabase;
+import dev.wadi.connection.jdbc.SqlSession;
+import dev.wadi.spi.BatchReader;
+import dev.wadi.spi.ConnectionContext;
+import dev.wadi.spi.ConnectionException;
+import dev.wadi.spi.RunMark;
+import dev.wadi.spi.SinkStage;
+import dev.wadi.spi.Sinkable;
+import dev.wadi.spi.Stage;
+import dev.wadi.spi.StatementRunner;
+import dev.wadi.spi.TapStage;
+import dev.wadi.spi.Tappable;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+
+/** An open DuckDB. Its rows are Arrow's on both sides. */
+final class DuckDbConnection extends JdbcConnection implements Tappable, Sinkable, StatementRunner {
+
+    DuckDbConnection(ConnectionContext context, JdbcDatabase database) {
+        super(context, database);
+    }
+
+    @Override
+    public BatchReader tap(TapStage stage) throws SQLException {
+        return DuckDbTap.read(connId(), stage, new SqlSession(session(), stage.run()));
+    }
+
+    @Override
+    public long sink(SinkStage stage, BatchReader rows) throws Exception {
+        try (SqlSession session = new SqlSession(session(), stage.run())) {
+            return new DuckDbSink(connId(), stage, session).write(rows);
+        }
+    }
+
+    @Override
+    public Optional<RunMark> lastMark(SinkStage stage) throws SQLException {
+        try (SqlSession session = new SqlSession(session(), stage.run())) {
+            return new DuckDbSink(connId(), stage, session).lastMark();
+        }
+    }
+
+    @Override
+    public boolean writesOnce() {
+        return true;
+    }
+
+    @Override
+    public Optional<BatchReader> statement(Stage stage) throws SQLException {
+        SqlSession session = new SqlSession(session(), stage.run());
+        try {
+            Statement statement = session.running(session.connection().createStatement());
+            if (!statement.execute(stage.query().orElse(""))) {
+                session.close();
+                return Optional.empty();
+            }
+            BatchReader rows =
+                    DuckDb.rows(statement, statement.getResultSet(), stage.run().allocator());
+            return Optional.of(new DuckDbReading(connId(), session, rows, rows.schema()));
+        } catch (SQLException e) {
+            session.close();
+            throw new ConnectionException(connId(), "the statement failed: " + DuckDbFailure.reason(e), e);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+}

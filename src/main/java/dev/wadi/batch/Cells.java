@@ -108,8 +108,16 @@ final class Cells {
             return value instanceof byte[] ? "byte[]" : value instanceof Map ? "Map" : "List";
         }
         for (Class<?> known : new Class<?>[] {
-            Boolean.class, Long.class, BigDecimal.class, Double.class, String.class, LocalDate.class, LocalTime.class,
-            LocalDateTime.class, Instant.class, UUID.class
+            Boolean.class,
+            Long.class,
+            BigDecimal.class,
+            Double.class,
+            String.class,
+            LocalDate.class,
+            LocalTime.class,
+            LocalDateTime.class,
+            Instant.class,
+            UUID.class
         }) {
             if (known.isInstance(value)) {
                 return known.getSimpleName();
@@ -173,8 +181,12 @@ final class Cells {
             if (!(value instanceof UUID id)) {
                 return false;
             }
-            fixed.setSafe(row, ByteBuffer.allocate(16).putLong(id.getMostSignificantBits())
-                    .putLong(id.getLeastSignificantBits()).array());
+            fixed.setSafe(
+                    row,
+                    ByteBuffer.allocate(16)
+                            .putLong(id.getMostSignificantBits())
+                            .putLong(id.getLeastSignificantBits())
+                            .array());
             return true;
         }
         return putNumber(column, row, value) || putTime(column, row, value);
@@ -260,7 +272,8 @@ final class Cells {
     private static double exactDouble(FieldVector column, Number value) {
         double near = value.doubleValue();
         boolean exact = value instanceof Double
-                || (!Double.isInfinite(near) && new BigDecimal(value.toString()).compareTo(BigDecimal.valueOf(near)) == 0)
+                || (!Double.isInfinite(near)
+                        && new BigDecimal(value.toString()).compareTo(BigDecimal.valueOf(near)) == 0)
                 || (!Double.isInfinite(near) && new BigDecimal(value.toString()).compareTo(new BigDecimal(near)) == 0);
         if (!exact) {
             throw unfit(column);
@@ -314,8 +327,9 @@ final class Cells {
                 return false;
             }
             try {
-                stamps.setSafe(row, Math.addExact(
-                        Math.multiplyExact(instant.getEpochSecond(), MICROS), micros(instant.getNano())));
+                stamps.setSafe(
+                        row,
+                        Math.addExact(Math.multiplyExact(instant.getEpochSecond(), MICROS), micros(instant.getNano())));
             } catch (ArithmeticException e) {
                 throw unfit(column);
             }

@@ -111,7 +111,9 @@ final class ColumnGuess {
         return switch (kind) {
             case BOOL -> Columns.column(name, Columns.BOOL);
             case WHOLE -> Columns.column(name, Columns.INT64);
-            case DECIMAL -> scale + digits > 38 ? Columns.decimalText(name) : Columns.decimal(name, 38, Math.max(0, scale));
+            case DECIMAL -> scale + digits > 38
+                    ? Columns.decimalText(name)
+                    : Columns.decimal(name, 38, Math.max(0, scale));
             case DOUBLE -> Columns.column(name, Columns.DOUBLE);
             case BYTES -> Columns.column(name, Columns.BYTES);
             case DATE -> Columns.column(name, Columns.DATE);
@@ -119,7 +121,8 @@ final class ColumnGuess {
             case LOCAL -> Columns.column(name, Columns.LOCAL_TIMESTAMP);
             case INSTANT -> Columns.column(name, Columns.INSTANT);
             case UUID -> Columns.uuid(name);
-            case LIST -> Columns.list(name, element == null ? Columns.column("element", Columns.TEXT) : element.field("element"));
+            case LIST -> Columns.list(
+                    name, element == null ? Columns.column("element", Columns.TEXT) : element.field("element"));
             case STRUCT -> struct(name);
             case NONE, TEXT -> Columns.column(name, Columns.TEXT);
         };

@@ -18,7 +18,8 @@ public final class DuckTypes {
 
     private static final Pattern DECIMAL =
             Pattern.compile("(?:DECIMAL|NUMERIC|DEC)(?:\\s*\\(\\s*(\\d+)\\s*(?:,\\s*(\\d+)\\s*)?\\))?");
-    private static final Pattern TEXT = Pattern.compile("(?:VARCHAR|CHAR|BPCHAR|TEXT|STRING)(?:\\s*\\(\\s*\\d+\\s*\\))?");
+    private static final Pattern TEXT =
+            Pattern.compile("(?:VARCHAR|CHAR|BPCHAR|TEXT|STRING)(?:\\s*\\(\\s*\\d+\\s*\\))?");
     private static final Pattern STRUCT = Pattern.compile("(?is)(?:STRUCT|ROW)\\s*\\((.*)\\)");
     private static final Pattern MEMBER = Pattern.compile("(?s)(?:\"((?:[^\"]|\"\")+)\"|([^\\s\"]+))\\s+(.+)");
 
@@ -104,7 +105,8 @@ public final class DuckTypes {
         Matcher decimal = DECIMAL.matcher(plain);
         if (decimal.matches()) {
             int precision = decimal.group(1) == null ? 18 : Integer.parseInt(decimal.group(1));
-            int scale = decimal.group(1) == null ? 3 : decimal.group(2) == null ? 0 : Integer.parseInt(decimal.group(2));
+            int scale =
+                    decimal.group(1) == null ? 3 : decimal.group(2) == null ? 0 : Integer.parseInt(decimal.group(2));
             if (precision >= 1 && precision <= 38 && scale <= precision) {
                 return Columns.decimal(name, precision, scale);
             }

@@ -116,10 +116,17 @@ public final class Params {
     /** One of the names of an enum, in any case. */
     public <T extends Enum<T>> Optional<T> choice(String name, Class<T> type) {
         return text(name).map(text -> Arrays.stream(type.getEnumConstants())
-                .filter(choice -> choice.name().replace("_", "").equalsIgnoreCase(text.replace("_", "").replace("-", "")))
+                .filter(choice -> choice.name()
+                        .replace("_", "")
+                        .equalsIgnoreCase(text.replace("_", "").replace("-", "")))
                 .findFirst()
-                .orElseThrow(() -> wrong(name, "must be one of " + Arrays.stream(type.getEnumConstants())
-                        .map(String::valueOf).collect(Collectors.joining(", ")) + ", was " + text)));
+                .orElseThrow(() -> wrong(
+                        name,
+                        "must be one of "
+                                + Arrays.stream(type.getEnumConstants())
+                                        .map(String::valueOf)
+                                        .collect(Collectors.joining(", "))
+                                + ", was " + text)));
     }
 
     /** A mapping, whose keys are anything. */

@@ -101,8 +101,7 @@ public final class RowBatches implements BatchReader {
     }
 
     /** Batches with the columns that the source always has; a row with another one fails. */
-    public static BatchReader of(
-            BufferAllocator allocator, Schema schema, Iterator<? extends Map<String, ?>> rows) {
+    public static BatchReader of(BufferAllocator allocator, Schema schema, Iterator<? extends Map<String, ?>> rows) {
         return new RowBatches(allocator, rows, schema, Strictness.FIXED);
     }
 
@@ -179,7 +178,8 @@ public final class RowBatches implements BatchReader {
         try {
             cells.set(column, index, value);
         } catch (IllegalArgumentException e) {
-            String advice = strictness == Strictness.GUESSED && !String.valueOf(e.getMessage()).contains(". ")
+            String advice = strictness == Strictness.GUESSED
+                            && !String.valueOf(e.getMessage()).contains(". ")
                     ? " by the first " + SAMPLE + " rows. Declare it in fields"
                     : "";
             throw misfit(count, column.getName(), e.getMessage() + advice, e);
@@ -190,7 +190,10 @@ public final class RowBatches implements BatchReader {
         if (strictness == Strictness.DECLARED || names.containsAll(row.keySet())) {
             return;
         }
-        String name = row.keySet().stream().filter(key -> !names.contains(key)).findFirst().orElseThrow();
+        String name = row.keySet().stream()
+                .filter(key -> !names.contains(key))
+                .findFirst()
+                .orElseThrow();
         throw misfit(
                 count,
                 name,

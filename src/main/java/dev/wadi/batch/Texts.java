@@ -53,13 +53,16 @@ final class Texts {
         if (type instanceof ArrowType.Timestamp timestamp) {
             return timestamp(timestamp, text.replace(' ', 'T'));
         }
-        boolean number = type instanceof ArrowType.Int || type instanceof ArrowType.Decimal || type.equals(Columns.TEXT);
+        boolean number =
+                type instanceof ArrowType.Int || type instanceof ArrowType.Decimal || type.equals(Columns.TEXT);
         return number ? new BigDecimal(text) : text;
     }
 
     private static Object timestamp(ArrowType.Timestamp type, String text) {
         if (type.getTimezone() != null) {
-            return text.endsWith("Z") ? Instant.parse(text) : OffsetDateTime.parse(text).toInstant();
+            return text.endsWith("Z")
+                    ? Instant.parse(text)
+                    : OffsetDateTime.parse(text).toInstant();
         }
         return text.contains("T") ? LocalDateTime.parse(text) : LocalDate.parse(text);
     }

@@ -86,7 +86,8 @@ public final class ConnectionSchema {
 
     private static void type(ObjectNode rule, ConnectionType<?> type) {
         ObjectNode condition = rule.putObject("if");
-        ArrayNode names = condition.putObject("properties").putObject("conn_type").putArray("enum");
+        ArrayNode names =
+                condition.putObject("properties").putObject("conn_type").putArray("enum");
         names.add(type.name());
         type.aliases().stream().sorted().forEach(names::add);
         condition.putArray("required").add("conn_type");

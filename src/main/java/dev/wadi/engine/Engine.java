@@ -63,7 +63,7 @@ public final class Engine implements AutoCloseable {
         this.loader = workspace.loader();
         this.files = workspace.connectionSet();
         this.connections = workspace.connections(main::getCamelContext);
-        this.pipelines = new Pipelines(connections, settings.memory());
+        this.pipelines = new Pipelines(connections, settings.home(), settings.memory());
         this.routeFiles = List.copyOf(routeFiles);
     }
 

@@ -58,6 +58,10 @@ public abstract class ConnectedEndpoint extends StageEndpoint {
         return map(text(exchange, "params", params).orElse(null), "params");
     }
 
+    Map<String, @Nullable Object> settings(Exchange exchange) {
+        return map(text(exchange, "config", config).orElse(null), "config");
+    }
+
     public String getConnection() {
         return connection;
     }

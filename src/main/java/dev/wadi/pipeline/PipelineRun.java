@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +35,8 @@ final class PipelineRun implements RunScope, AutoCloseable {
     private final Logger log;
     private final Relations relations;
     private final RunProgress progress;
-    private final Map<String, Object> variables = new LinkedHashMap<>();
+    private final Scope scope;
+    private boolean begun;
     private final Map<String, Object> bookmarks = new ConcurrentHashMap<>();
     private final Map<String, Long> rounds = new LinkedHashMap<>();
     private final Set<Runnable> onCancel = ConcurrentHashMap.newKeySet();
@@ -58,6 +60,7 @@ final class PipelineRun implements RunScope, AutoCloseable {
         this.progress = progress;
         this.log = LoggerFactory.getLogger("dev.wadi.run." + pipeline);
         this.relations = new Relations(this::database, allocator);
+        this.scope = new Scope(Map.of(), Map.of("env", System.getenv(), "user", Map.of(), "run", id));
     }
 
     @Override
@@ -104,17 +107,42 @@ final class PipelineRun implements RunScope, AutoCloseable {
         return connections;
     }
 
-    /** A text with its templates filled in. */
-    String render(String text) {
-        return text;
+    /** Has templates see what holds for an exchange: the row of its loop, and what the pipeline's header gives. */
+    void enter(Exchange exchange) {
+        if (!begun) {
+            begun = true;
+            StageEndpoint.map(exchange.getVariable(PARAMETERS, String.class), PARAMETERS)
+                    .forEach((name, value) -> {
+                        if (!scope.variables().containsKey(name)) {
+                            scope.set(name, value);
+                        }
+                    });
+        }
+        Map<?, ?> row = exchange.getProperty(LoopRows.ROW, Map.class);
+        if (row != null) {
+            scope.set(Scope.LOOP, row);
+        } else {
+            scope.variables().remove(Scope.LOOP);
+        }
     }
 
-    /** The texts of a map, at any depth, with their templates filled in. */
+    /** What templates see. */
+    Scope scope() {
+        return scope;
+    }
+
+    /** A text with its templates filled in. */
+    String render(String text) {
+        return Templates.isTemplate(text) ? Templates.render(text, scope) : text;
+    }
+
+    /** The texts of a map, at any depth, with their templates filled in; what becomes nothing is left out. */
     Map<String, Object> renderAll(Map<String, @Nullable Object> values) {
         Map<String, Object> rendered = new LinkedHashMap<>();
         values.forEach((key, value) -> {
-            if (value != null) {
-                rendered.put(key, value);
+            Object filled = Templates.tree(value, scope);
+            if (filled != null) {
+                rendered.put(key, filled);
             }
         });
         return rendered;
@@ -137,11 +165,6 @@ final class PipelineRun implements RunScope, AutoCloseable {
 
     RunProgress progress() {
         return progress;
-    }
-
-    /** What templates see as {@code variables}; written by stages. */
-    Map<String, Object> variables() {
-        return variables;
     }
 
     /** The highest value that each incremental tap delivered so far. */

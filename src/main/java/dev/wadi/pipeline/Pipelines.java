@@ -2,6 +2,7 @@ package dev.wadi.pipeline;
 
 import dev.wadi.config.Nearest;
 import dev.wadi.connection.Connections;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -34,9 +35,12 @@ public final class Pipelines implements AutoCloseable {
     private final Map<String, PipelineConsumer> consumers = new ConcurrentHashMap<>();
     private final Map<String, PipelineRun> running = new ConcurrentHashMap<>();
 
-    /** @param memory how many bytes the database of one run may use before it spills */
-    public Pipelines(Connections connections, long memory) {
-        this.connections = new StageConnections(connections);
+    /**
+     * @param home the folder below which files are that stages describe in place
+     * @param memory how many bytes the database of one run may use before it spills
+     */
+    public Pipelines(Connections connections, Path home, long memory) {
+        this.connections = new StageConnections(connections, home);
         this.memory = memory;
         this.threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "wadi-read");
@@ -112,8 +116,7 @@ public final class Pipelines implements AutoCloseable {
                 null,
                 List.of(),
                 null);
-        run.variables().putAll(StageEndpoint.map(consumer.pipeline().getParameters(), "parameters"));
-        run.variables().putAll(request.parameters());
+        request.parameters().forEach(run.scope()::set);
         Exchange exchange = consumer.createExchange(false);
         exchange.setProperty(RUN, run);
         @Nullable Exception failure = process(consumer, exchange);

@@ -62,6 +62,7 @@ final class RunDatabase implements AutoCloseable {
                 new DuckDBDriver().connect("jdbc:duckdb:", properties).unwrap(DuckDBConnection.class);
         try (Statement statement = opened.createStatement()) {
             statement.execute("set TimeZone = 'UTC'");
+            FnMacros.install(opened);
             statement.execute("set lock_configuration = true");
             return opened;
         } catch (SQLException e) {

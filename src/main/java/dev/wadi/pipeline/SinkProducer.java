@@ -23,7 +23,8 @@ final class SinkProducer extends StageProducer {
         String name = endpoint.stageName();
         long round = run.nextRound(name);
         StageCall.Writing stage = stage(exchange, run, round);
-        try (Lease<Sinkable> lease = run.connections().lease(endpoint, Sinkable.class, "be written to by a sink")) {
+        try (Lease<Sinkable> lease =
+                run.connections().lease(exchange, run, endpoint, Sinkable.class, "be written to by a sink")) {
             if (isDone(lease.value().lastMark(stage), run, round)) {
                 run.log().info("stage '{}' was committed before by run {}, and is skipped", name, run.id());
                 return;

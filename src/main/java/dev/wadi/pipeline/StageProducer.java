@@ -26,6 +26,7 @@ abstract class StageProducer extends DefaultProducer {
         for (int attempt = 0; ; attempt++) {
             try {
                 run.checkCancelled();
+                run.enter(exchange);
                 execute(exchange, run, progress);
                 finish(run, name);
                 return;

@@ -99,8 +99,8 @@ final class StageReader {
     private void templates(Node node, String path) {
         if (node instanceof Node.Mapping mapping) {
             mapping.entries()
-                    .forEach(entry -> templates(
-                            entry.value(), path + "." + entry.key().text()));
+                    .forEach(entry ->
+                            templates(entry.value(), path + "." + entry.key().text()));
         } else if (node instanceof Node.Sequence list) {
             list.items().forEach(item -> templates(item, path));
         } else if (node instanceof Node.Scalar scalar && Templates.isTemplate(scalar.text())) {

@@ -19,7 +19,8 @@ final class StatementProducer extends StageProducer {
     @Override
     void execute(Exchange exchange, PipelineRun run, RunProgress.Stage progress) throws Exception {
         String name = endpoint.stageName();
-        Lease<StatementRunner> lease = run.connections().lease(endpoint, StatementRunner.class, "run statements");
+        Lease<StatementRunner> lease =
+                run.connections().lease(exchange, run, endpoint, StatementRunner.class, "run statements");
         Optional<BatchReader> result;
         try {
             result = lease.value().statement(stage(exchange, run));

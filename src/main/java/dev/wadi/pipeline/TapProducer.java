@@ -22,7 +22,7 @@ final class TapProducer extends StageProducer {
 
     @Override
     void execute(Exchange exchange, PipelineRun run, RunProgress.Stage progress) throws Exception {
-        Lease<Tappable> lease = run.connections().lease(endpoint, Tappable.class, "be read by a tap");
+        Lease<Tappable> lease = run.connections().lease(exchange, run, endpoint, Tappable.class, "be read by a tap");
         BatchReader reader;
         try {
             reader = lease.value().tap(stage(exchange, run));

@@ -33,12 +33,18 @@ public class TemplateLanguage extends LanguageSupport {
 
         @Override
         public Object evaluate(Exchange exchange) {
-            return Pipelines.of(exchange.getContext()).runOf(exchange).render(text);
+            return run(exchange).render(text);
         }
 
         @Override
         public boolean matches(Exchange exchange) {
-            return Boolean.parseBoolean(String.valueOf(evaluate(exchange)));
+            return Templates.isTrue(text, run(exchange).scope());
+        }
+
+        private static PipelineRun run(Exchange exchange) {
+            PipelineRun run = Pipelines.of(exchange.getContext()).runOf(exchange);
+            run.enter(exchange);
+            return run;
         }
 
         @Override

@@ -425,8 +425,9 @@ class PipelineReaderTest {
 
     @Test
     void templatesThatAreWrittenWronglyAreFoundBeforeAnythingRuns() {
-        assertThat(problems(
-                        """
+        assertThat(
+                        problems(
+                                """
                         - kind: tap
                           name: a
                           skip_if: << not >>

@@ -33,6 +33,7 @@ public final class LeakCheck {
             "CompletableFutureDelayScheduler",
             "Attach Listener",
             "response-input-stream-timeout-scheduler", // one of the AWS SDK for all clients
+            "mysql-cj-abandoned-connection-cleanup", // one of MySQL's driver for all connections
             "BufferPoolPruner-.*", // one of MongoDB's driver for all clients
             "awaitility-.*",
             "junit-.*"));

@@ -57,8 +57,8 @@ enum DuckDbDialect implements TableDialect {
                     ? "TIMESTAMP"
                     : "TIMESTAMP WITH TIME ZONE";
             case Interval -> "INTERVAL";
-            default -> throw new IllegalArgumentException("column '" + field.getName() + "': DuckDB has no type for "
-                    + type + ". Cast it in a transform");
+            default -> throw new IllegalArgumentException(
+                    "column '" + field.getName() + "': DuckDB has no type for " + type + ". Cast it in a transform");
         };
     }
 

@@ -63,10 +63,10 @@ final class DuckDbSink extends SqlSink {
 
     @Override
     protected long upsert(List<TargetColumn> columns, List<TargetColumn> key, BatchReader rows) throws SQLException {
-        StagedUpsert upsert =
-                new StagedUpsert(dialect(), StagedUpsert.STAGING, "rowid", table(), columns, key);
-        session().execute("create temp table " + StagedUpsert.STAGING + " as select " + names(columns) + " from "
-                + table().sql(dialect()) + " limit 0");
+        StagedUpsert upsert = new StagedUpsert(dialect(), StagedUpsert.STAGING, "rowid", table(), columns, key);
+        session()
+                .execute("create temp table " + StagedUpsert.STAGING + " as select " + names(columns) + " from "
+                        + table().sql(dialect()) + " limit 0");
         long number = insert(TableName.of("temp", StagedUpsert.STAGING), columns, rows);
         upsert.checkKeys(session());
         if (upsert.hasRepeated(session())) {

@@ -78,8 +78,7 @@ final class DuckDbTap {
                 .map(range -> all.within(range, names, DuckDbDialect.INSTANCE))
                 .orElse(all);
         String expressions = columns.stream().map(Described::expression).collect(Collectors.joining(", "));
-        boolean plain = expressions.equals(
-                names.stream().map(DuckDb::quoted).collect(Collectors.joining(", ")));
+        boolean plain = expressions.equals(names.stream().map(DuckDb::quoted).collect(Collectors.joining(", ")));
         StageQuery asked = plain ? part : part.selecting(expressions);
         PreparedStatement statement = session.running(session.connection().prepareStatement(asked.sql()));
         try {

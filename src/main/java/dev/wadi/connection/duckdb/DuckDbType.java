@@ -2,7 +2,6 @@ package dev.wadi.connection.duckdb;
 
 import dev.wadi.connection.jdbc.FileFields;
 import dev.wadi.connection.jdbc.JdbcBeans;
-
 import dev.wadi.connection.jdbc.JdbcDatabase;
 import dev.wadi.connection.jdbc.PoolSettings;
 import dev.wadi.spi.ConnectionBean;

@@ -112,11 +112,13 @@ public interface SqlSinkContract {
             assertThatThrownBy(() -> database.sink(
                             database.run().sink("daily", SinkMode.UPSERT, "id"),
                             "select null::integer as id, 'x' as name"))
-                    .hasMessage("connection 'contract': table 'daily': column 'id' is in the key, and a row has no value"
-                            + " there");
-            assertThatThrownBy(() -> database.sink(
-                            database.run().sink("daily", SinkMode.UPSERT, "id"), "select 'x' as name"))
-                    .hasMessage("connection 'contract': table 'daily': the rows have no column 'id', which is in the key");
+                    .hasMessage(
+                            "connection 'contract': table 'daily': column 'id' is in the key, and a row has no value"
+                                    + " there");
+            assertThatThrownBy(() ->
+                            database.sink(database.run().sink("daily", SinkMode.UPSERT, "id"), "select 'x' as name"))
+                    .hasMessage(
+                            "connection 'contract': table 'daily': the rows have no column 'id', which is in the key");
         }
     }
 
@@ -126,8 +128,9 @@ public interface SqlSinkContract {
             database.sink(database.run().sink("daily", SinkMode.ERROR), ROWS);
             assertThatThrownBy(() -> database.sink(database.run().sink("daily", SinkMode.ERROR), ROWS))
                     .isInstanceOf(ConnectionException.class)
-                    .hasMessage("connection 'contract': table 'daily': it has rows already, and the sink's mode is error."
-                            + " Use append, replace or upsert, or empty it");
+                    .hasMessage(
+                            "connection 'contract': table 'daily': it has rows already, and the sink's mode is error."
+                                    + " Use append, replace or upsert, or empty it");
             assertThat(database.query("select id from daily")).hasSize(3);
         }
     }
@@ -171,8 +174,9 @@ public interface SqlSinkContract {
                     .hasMessage("connection 'contract': table 'daily': it has no column 'nam'. Did you mean 'name'?"
                             + " It has: id, name, must");
             assertThatThrownBy(() -> database.sink(database.run().sink("daily", SinkMode.APPEND), ROWS))
-                    .hasMessage("connection 'contract': table 'daily': the rows do not have 'must', which may not be null"
-                            + " and has no default");
+                    .hasMessage(
+                            "connection 'contract': table 'daily': the rows do not have 'must', which may not be null"
+                                    + " and has no default");
             assertThat(database.query("select count(*) from daily")).containsExactly("0");
         }
     }
@@ -181,7 +185,8 @@ public interface SqlSinkContract {
     default void aKeyThatIsViolatedAmongManyRowsLeavesNotOne() throws Exception {
         try (SqlDatabase database = database()) {
             database.execute(
-                    "create table big (id integer primary key, name varchar(20))", "insert into big values (150000, 'x')");
+                    "create table big (id integer primary key, name varchar(20))",
+                    "insert into big values (150000, 'x')");
             for (SinkMode mode : new SinkMode[] {SinkMode.APPEND, SinkMode.REPLACE}) {
                 String repeated = "select case when range = 190000 then 150000 else range end as id, 'n' as name"
                         + " from range(200000)";
@@ -235,10 +240,12 @@ public interface SqlSinkContract {
                     .mapToObj(i -> (i % 3 == 0 ? "null::integer" : i % 3 == 1 ? "range::bigint" : "'täxt ' || range")
                             + " as c" + i)
                     .collect(Collectors.joining(", ", "select ", " from range(20)"));
-            assertThat(database.sink(database.run().sink("wide", SinkMode.APPEND), wide)).isEqualTo(20);
+            assertThat(database.sink(database.run().sink("wide", SinkMode.APPEND), wide))
+                    .isEqualTo(20);
             assertThat(database.query("select c0, c1, c2, c499 from wide order by c1 limit 2"))
                     .containsExactly("null|0|täxt 0|0", "null|1|täxt 1|1");
-            assertThat(database.sink(database.run().sink("empty", SinkMode.APPEND), ROWS + " limit 0")).isZero();
+            assertThat(database.sink(database.run().sink("empty", SinkMode.APPEND), ROWS + " limit 0"))
+                    .isZero();
             assertThat(database.query("select * from empty")).isEmpty();
         }
     }

@@ -53,7 +53,8 @@ abstract class CopyFixture {
     @AfterEach
     void nothingIsLeft() throws Exception {
         run.close();
-        String busy = "select query from pg_stat_activity where application_name = '" + schema + "' and state <> 'idle'";
+        String busy =
+                "select query from pg_stat_activity where application_name = '" + schema + "' and state <> 'idle'";
         Awaitility.await().atMost(10, TimeUnit.SECONDS).untilAsserted(() -> assertThat(query(busy))
                 .as("sessions in the middle of something")
                 .isEmpty());

@@ -52,7 +52,8 @@ class CopySinkIT extends CopyFixture {
         execute("create view seen as select * from t");
         assertThat(decoded(NEW, into("t", SinkMode.REPLACE))).isEqualTo(2);
         assertThat(rows("seen")).containsExactly("1 one", "3 three");
-        assertThat(relayed("select 7 as id, 'x'::text as name", into("t", SinkMode.REPLACE))).isEqualTo(1);
+        assertThat(relayed("select 7 as id, 'x'::text as name", into("t", SinkMode.REPLACE)))
+                .isEqualTo(1);
         assertThat(rows("seen")).containsExactly("7 x");
         assertThat(query("select indexname from pg_indexes where schemaname = '" + schema + "' and tablename = 't'"))
                 .containsExactly("t_pkey");
@@ -61,8 +62,10 @@ class CopySinkIT extends CopyFixture {
     @Test
     void aTableCanBeReplacedByItsOwnRows() throws Exception {
         table("(id int primary key, name text)");
-        assertThat(decoded("select id + 10 as id, name from t", into("t", SinkMode.REPLACE))).isEqualTo(2);
-        assertThat(relayed("select id + 10 as id, name from t", into("t", SinkMode.REPLACE))).isEqualTo(2);
+        assertThat(decoded("select id + 10 as id, name from t", into("t", SinkMode.REPLACE)))
+                .isEqualTo(2);
+        assertThat(relayed("select id + 10 as id, name from t", into("t", SinkMode.REPLACE)))
+                .isEqualTo(2);
         assertThat(rows("t")).containsExactly("21 old", "22 two");
     }
 
@@ -71,7 +74,8 @@ class CopySinkIT extends CopyFixture {
         table("(id int primary key, name text, kept int default 5)");
         assertThat(decoded(NEW, into("t", SinkMode.UPSERT, "id"))).isEqualTo(2);
         assertThat(rows("t")).containsExactly("1 one", "2 two", "3 three");
-        assertThat(relayed("select 2 as id, 'zwei'::text as name", into("t", SinkMode.UPSERT, "id"))).isEqualTo(1);
+        assertThat(relayed("select 2 as id, 'zwei'::text as name", into("t", SinkMode.UPSERT, "id")))
+                .isEqualTo(1);
         assertThat(rows("t")).containsExactly("1 one", "2 zwei", "3 three");
         assertThat(query("select distinct kept from t")).containsExactly("5");
     }
@@ -114,7 +118,8 @@ class CopySinkIT extends CopyFixture {
         decoded(NEW, into("fresh", SinkMode.UPSERT, "id"));
         decoded(NEW, into("fresh", SinkMode.UPSERT, "id"));
         assertThat(rows("fresh")).containsExactly("1 one", "3 three");
-        assertThat(query("select indexname from pg_indexes where tablename = 'fresh' and schemaname = '" + schema + "'"))
+        assertThat(query(
+                        "select indexname from pg_indexes where tablename = 'fresh' and schemaname = '" + schema + "'"))
                 .containsExactly("fresh_pkey");
     }
 
@@ -138,8 +143,10 @@ class CopySinkIT extends CopyFixture {
                 () -> decoded(NEW, into("nowhere.t", SinkMode.APPEND)),
                 "table 'wadi_runs': schema \"nowhere\" does not exist");
         fails(() -> tapTable("custommers"), "there is no table 'custommers'. Did you mean 'customers'?");
-        fails(() -> decoded(NEW, into("a..b", SinkMode.APPEND)), "'a..b' is not the name of a table."
-                + " Write table or schema.table, with \"quotes\" around a name that has a dot");
+        fails(
+                () -> decoded(NEW, into("a..b", SinkMode.APPEND)),
+                "'a..b' is not the name of a table."
+                        + " Write table or schema.table, with \"quotes\" around a name that has a dot");
     }
 
     @Test
@@ -174,7 +181,9 @@ class CopySinkIT extends CopyFixture {
     void valuesThatDoNotFitNameColumnAndRowAndNothingIsLeft() throws Exception {
         execute("create table t (id int, amount numeric(6,1), at timestamp(0), word varchar(3))");
         fails(
-                () -> decoded("select n + 2147483000 as id from generate_series(1::bigint, 70000) n", into("t", SinkMode.APPEND)),
+                () -> decoded(
+                        "select n + 2147483000 as id from generate_series(1::bigint, 70000) n",
+                        into("t", SinkMode.APPEND)),
                 "table 't': column 'id', row 648: a number is out of the range of integer");
         fails(
                 () -> relayed("select 1.25::numeric(6,2) as amount", into("t", SinkMode.APPEND)),
@@ -196,7 +205,8 @@ class CopySinkIT extends CopyFixture {
     @Test
     void aViolatedKeyInTheMiddleLeavesNothing() throws Exception {
         table("(id int primary key, name text check (name <> 'secret'))");
-        String middle = "select n + 2 as id, 'x' as name from generate_series(1, 300000) n union all select 150000, 'y'";
+        String middle =
+                "select n + 2 as id, 'x' as name from generate_series(1, 300000) n union all select 150000, 'y'";
         for (SinkMode mode : List.of(SinkMode.APPEND, SinkMode.REPLACE)) {
             fails(
                     () -> decoded(middle, into("t", mode)),
@@ -218,9 +228,11 @@ class CopySinkIT extends CopyFixture {
 
     @Test
     void aTableThatWasMadeGoesWithItsRows() {
-        assertThatThrownBy(() -> decoded("select 1 / (3 - n) as id from generate_series(1, 3) n", into("made", SinkMode.APPEND)))
+        assertThatThrownBy(() ->
+                        decoded("select 1 / (3 - n) as id from generate_series(1, 3) n", into("made", SinkMode.APPEND)))
                 .hasMessage("connection 'warehouse': the query failed: division by zero");
-        assertThatThrownBy(() -> relayed("select 1 / (3 - n) as id from generate_series(1, 3) n", into("made", SinkMode.APPEND)))
+        assertThatThrownBy(() ->
+                        relayed("select 1 / (3 - n) as id from generate_series(1, 3) n", into("made", SinkMode.APPEND)))
                 .hasMessage("connection 'warehouse': the query failed: division by zero");
         assertThat(query("select to_regclass('made')")).containsExactly((String) null);
     }
@@ -244,7 +256,8 @@ class CopySinkIT extends CopyFixture {
         decoded("select 1 as id", sink);
         assertThat(connection.lastMark(sink)).contains(mark);
         RunMark later = new RunMark("totals", "to_t", "run-8", 0, Map.of());
-        assertThatThrownBy(() -> decoded("select 1 / n as id from generate_series(0, 1) n",
+        assertThatThrownBy(() -> decoded(
+                        "select 1 / n as id from generate_series(0, 1) n",
                         into("t", SinkMode.APPEND).withMark(later)))
                 .isInstanceOf(RuntimeException.class);
         assertThat(connection.lastMark(sink)).contains(mark);
@@ -274,12 +287,17 @@ class CopySinkIT extends CopyFixture {
     void textBecomesWhatTheTableHas() throws Exception {
         execute("create type mood as enum ('sad', 'happy')");
         execute("create table t (m mood, u uuid, j jsonb, n numeric, l mood[])");
-        decoded("select 'sad' as m, 'f81d4fae-7dec-11d0-a765-00a0c91e6bf6' as u, '{\"a\":1}' as j, '1.50' as n,"
-                + " array['sad','happy'] as l", into("t", SinkMode.APPEND));
+        decoded(
+                "select 'sad' as m, 'f81d4fae-7dec-11d0-a765-00a0c91e6bf6' as u, '{\"a\":1}' as j, '1.50' as n,"
+                        + " array['sad','happy'] as l",
+                into("t", SinkMode.APPEND));
         assertThat(query("select t::text from t"))
                 .containsExactly("(sad,f81d4fae-7dec-11d0-a765-00a0c91e6bf6,\"{\"\"a\"\": 1}\",1.50,\"{sad,happy}\")");
-        fails(() -> decoded("select 'f8' as u", into("t", SinkMode.APPEND)), "table 't': column 'u', row 1: a text is no UUID");
-        fails(() -> decoded("select 'x' as n", into("t", SinkMode.APPEND)),
+        fails(
+                () -> decoded("select 'f8' as u", into("t", SinkMode.APPEND)),
+                "table 't': column 'u', row 1: a text is no UUID");
+        fails(
+                () -> decoded("select 'x' as n", into("t", SinkMode.APPEND)),
                 "table 't': column 'n', row 1: a text is no number for numeric");
     }
 
@@ -300,11 +318,10 @@ class CopySinkIT extends CopyFixture {
                     throw new IllegalStateException(e);
                 }
             });
-            Awaitility.await()
-                    .atMost(20, TimeUnit.SECONDS)
-                    .until(() -> !query("select 1 from pg_stat_activity where application_name = '" + schema
+            Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> !query(
+                            "select 1 from pg_stat_activity where application_name = '" + schema
                                     + "' and query like 'COPY (%' and state = 'active'")
-                            .isEmpty());
+                    .isEmpty());
             run.cancel();
             assertThatThrownBy(() -> work.get(10, TimeUnit.SECONDS))
                     .hasRootCauseInstanceOf(Exception.class)

@@ -37,7 +37,8 @@ class CopyTapIT extends CopyFixture {
             assertThat(values(rows)).containsExactly(List.of("a;b"));
         }
         assertThatThrownBy(() -> connection.tap(run.tap(null, null, Map.of())))
-                .hasMessage("connection 'warehouse': a tap needs a query, or the name of a table as its locator. Add one of them");
+                .hasMessage(
+                        "connection 'warehouse': a tap needs a query, or the name of a table as its locator. Add one of them");
         assertThatThrownBy(() -> connection.tap(run.tap("select 1", "t", Map.of())))
                 .hasMessage("connection 'warehouse': a tap has a query or a locator, and not both. Remove one of them");
     }
@@ -50,7 +51,8 @@ class CopyTapIT extends CopyFixture {
         assertThatThrownBy(() -> tapQuery("selec 1"))
                 .hasMessageStartingWith("connection 'warehouse': the query failed at character 1: syntax error");
         assertThatThrownBy(() -> tapQuery("select 1 as a, 2 as a"))
-                .hasMessage("connection 'warehouse': the query has two columns 'a'. Give one of them another name with AS");
+                .hasMessage(
+                        "connection 'warehouse': the query has two columns 'a'. Give one of them another name with AS");
         assertThatThrownBy(() -> tapQuery("select 1; drop table t"))
                 .hasMessageStartingWith("connection 'warehouse': the query failed at character 9: syntax error");
     }
@@ -86,15 +88,17 @@ class CopyTapIT extends CopyFixture {
 
     @Test
     void aMillionRowsPassInBoundedBatches() throws Exception {
-        String query = "select n as id, case when n % 3 = 0 then null else 'row ' || n end as name, n::numeric(12,2) / 4 as x"
-                + " from generate_series(1, 1000000) n";
+        String query =
+                "select n as id, case when n % 3 = 0 then null else 'row ' || n end as name, n::numeric(12,2) / 4 as x"
+                        + " from generate_series(1, 1000000) n";
         assertThat(decoded(query, into("a", SinkMode.APPEND))).isEqualTo(1_000_000);
         assertThat(relayed("select * from a", into("b", SinkMode.APPEND))).isEqualTo(1_000_000);
         execute("create table c (like a)");
         assertThat(relayed("select * from a", into("c", SinkMode.REPLACE))).isEqualTo(1_000_000);
         assertThat(query("select count(*) from (select * from c except all select * from a) as d"))
                 .containsExactly("0");
-        assertThat(query("select count(*) from (table a except all table b) as d")).containsExactly("0");
+        assertThat(query("select count(*) from (table a except all table b) as d"))
+                .containsExactly("0");
         try (BatchReader rows = tapTable("a");
                 VectorSchemaRoot first = rows.next()) {
             assertThat(first).isNotNull();
@@ -130,7 +134,11 @@ class CopyTapIT extends CopyFixture {
                 Arguments.of("numeric", List.of("1.5", "2.5", "3.5"), new BigDecimal("1.5"), new BigDecimal("2.5")),
                 Arguments.of("double precision", List.of("0.1", "0.2", "0.3"), 0.1, 0.2),
                 Arguments.of("text", List.of("a'b\\", "b", "c"), "a'b\\", "b"),
-                Arguments.of("date", List.of("0044-03-15 BC", "1899-12-31", "2026-01-01"), LocalDate.of(-43, 3, 15), LocalDate.of(1899, 12, 31)),
+                Arguments.of(
+                        "date",
+                        List.of("0044-03-15 BC", "1899-12-31", "2026-01-01"),
+                        LocalDate.of(-43, 3, 15),
+                        LocalDate.of(1899, 12, 31)),
                 Arguments.of(
                         "timestamp",
                         List.of("0044-03-15 00:00:00 BC", "1899-12-31 23:59:59.000001", "12026-01-01 00:00:00"),

@@ -8,6 +8,8 @@ import dev.wadi.spi.ConnectionContext;
 import dev.wadi.spi.RunMark;
 import dev.wadi.spi.SinkStage;
 import dev.wadi.spi.Sinkable;
+import dev.wadi.spi.Stage;
+import dev.wadi.spi.StatementRunner;
 import dev.wadi.spi.TapStage;
 import dev.wadi.spi.Tappable;
 import java.sql.Connection;
@@ -15,7 +17,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /** An open connection to PostgreSQL, which moves rows by binary COPY. Thread-safe. */
-final class PostgresConnection extends JdbcConnection implements Tappable, Sinkable {
+final class PostgresConnection extends JdbcConnection implements Tappable, Sinkable, StatementRunner {
 
     PostgresConnection(ConnectionContext context, JdbcDatabase database) {
         super(context, database);
@@ -29,6 +31,11 @@ final class PostgresConnection extends JdbcConnection implements Tappable, Sinka
     @Override
     public long sink(SinkStage stage, BatchReader rows) throws Exception {
         return new PostgresSink(connId(), stage, this::discard).write(session(), rows);
+    }
+
+    @Override
+    public Optional<BatchReader> statement(Stage stage) throws SQLException {
+        return new PostgresStatement(connId(), stage).run(session());
     }
 
     @Override

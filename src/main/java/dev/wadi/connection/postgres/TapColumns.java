@@ -1,7 +1,6 @@
 package dev.wadi.connection.postgres;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,16 +22,18 @@ final class TapColumns {
     static List<ServerColumn> of(Connection connection, String query) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false); // braces in people's SQL are their own
-            ResultSet none = statement.executeQuery(query);
-            ResultSetMetaData told = none.getMetaData();
-            TypeInfo info = connection.unwrap(BaseConnection.class).getTypeInfo();
-            List<Integer> oids = new ArrayList<>();
-            for (int i = 1; i <= told.getColumnCount(); i++) {
-                String type = told.getColumnTypeName(i);
-                oids.add(info.getPGType(SERIAL.getOrDefault(type, type)));
-            }
-            return columns(told, oids, new ServerTypes(connection, oids));
+            return of(connection, statement.executeQuery(query).getMetaData());
         }
+    }
+
+    static List<ServerColumn> of(Connection connection, ResultSetMetaData told) throws SQLException {
+        TypeInfo info = connection.unwrap(BaseConnection.class).getTypeInfo();
+        List<Integer> oids = new ArrayList<>();
+        for (int i = 1; i <= told.getColumnCount(); i++) {
+            String type = told.getColumnTypeName(i);
+            oids.add(info.getPGType(SERIAL.getOrDefault(type, type)));
+        }
+        return columns(told, oids, new ServerTypes(connection, oids));
     }
 
     private static List<ServerColumn> columns(ResultSetMetaData told, List<Integer> oids, ServerTypes types)

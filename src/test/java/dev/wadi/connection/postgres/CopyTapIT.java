@@ -49,7 +49,7 @@ class CopyTapIT extends CopyFixture {
                 .hasMessage("connection 'warehouse': the query failed at character 8: column \"idd\" does not exist."
                         + " Perhaps you meant to reference the column \"t.id\"");
         assertThatThrownBy(() -> tapQuery("selec 1"))
-                .hasMessageStartingWith("connection 'warehouse': the query failed at character 1: syntax error");
+                .hasMessageStartingWith("connection 'warehouse': the query failed at character 7: syntax error");
         assertThatThrownBy(() -> tapQuery("select 1 as a, 2 as a"))
                 .hasMessage(
                         "connection 'warehouse': the query has two columns 'a'. Give one of them another name with AS");

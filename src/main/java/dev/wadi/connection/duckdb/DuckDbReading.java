@@ -1,5 +1,6 @@
 package dev.wadi.connection.duckdb;
 
+import dev.wadi.batch.Relabelling;
 import dev.wadi.connection.jdbc.SqlSession;
 import dev.wadi.spi.BatchReader;
 import dev.wadi.spi.ConnectionException;

@@ -1,6 +1,5 @@
-package dev.wadi.connection.duckdb;
+package dev.wadi.batch;
 
-import dev.wadi.batch.Columns;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
@@ -17,20 +16,22 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * Gives batches the columns that they should have. The memory stays the same where only a name for its meaning is added;
  * UUIDs come as bytes of any length and become those of sixteen.
  */
-final class Relabelling {
+public final class Relabelling {
 
     private final Schema schema;
 
-    Relabelling(Schema schema) {
+    /** What gives batches these columns, as many as they have. */
+    public Relabelling(Schema schema) {
         this.schema = schema;
     }
 
-    Schema schema() {
+    /** The columns that batches should have. */
+    public Schema schema() {
         return schema;
     }
 
     /** The batch with the columns of the schema; the one that is given is closed. */
-    VectorSchemaRoot apply(VectorSchemaRoot batch) {
+    public VectorSchemaRoot apply(VectorSchemaRoot batch) {
         if (batch.getSchema().equals(schema)) {
             return batch;
         }

@@ -35,7 +35,6 @@ public final class ConnectionSchema {
 
     private static String text(ObjectNode schema) {
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
-        printer.indentArraysWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"));
         printer.indentObjectsWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"));
         try {
             return JSON.writer(printer).writeValueAsString(schema) + "\n";
@@ -52,13 +51,20 @@ public final class ConnectionSchema {
         file.put("type", "object");
         file.putObject("additionalProperties").put("$ref", "#/definitions/connection");
         ObjectNode definitions = file.putObject("definitions");
-        ArrayNode forms = definitions.putObject("connection").putArray("anyOf");
-        forms.addObject().put("type", "string").put("description", "A connection as a URI.");
-        forms.addObject().put("$ref", "#/definitions/fields");
-        ObjectNode list = forms.addObject().put("type", "array").put("maxItems", 1);
-        list.putObject("items").put("$ref", "#/definitions/fields");
+        ObjectNode connection = definitions.putObject("connection");
+        connection.put("description", "The fields of a connection, its URI, or a list of one of them.");
+        connection.putArray("type").add("object").add("string").add("array");
+        ArrayNode forms = connection.putArray("allOf");
+        when(forms, "object").put("$ref", "#/definitions/fields");
+        when(forms, "array").put("maxItems", 1).putObject("items").put("$ref", "#/definitions/connection");
         fields(definitions.putObject("fields"));
         return file;
+    }
+
+    private static ObjectNode when(ArrayNode rules, String type) {
+        ObjectNode rule = rules.addObject();
+        rule.putObject("if").put("type", type);
+        return rule.putObject("then");
     }
 
     private void fields(ObjectNode fields) {

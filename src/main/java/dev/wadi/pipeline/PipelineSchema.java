@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wadi.pipeline.StageKey.Form;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +25,6 @@ public final class PipelineSchema {
     /** The schema as JSON. */
     public static String text() {
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
-        printer.indentArraysWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"));
         printer.indentObjectsWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"));
         try {
             return JSON.writer(printer).writeValueAsString(file()) + "\n";
@@ -136,28 +136,44 @@ public final class PipelineSchema {
     }
 
     private static void connection(ObjectNode schema) {
-        ArrayNode forms = schema.putArray("anyOf");
-        forms.addObject().put("type", "string").put("description", "The conn_id of a connection.");
-        connection(forms.addObject(), ConnectionUseReader.BY_ID, List.of("conn_id"), List.of());
-        List<String> plain = Arrays.stream(ConnectionUse.Kind.values())
-                .filter(kind -> kind != ConnectionUse.Kind.CUSTOM)
-                .map(ConnectionUse.Kind::toString)
-                .toList();
-        connection(forms.addObject(), ConnectionUseReader.INLINE, List.of("kind"), plain);
-        connection(
-                forms.addObject(),
-                ConnectionUseReader.CUSTOM,
-                List.of("kind", "module", "classname"),
-                List.of(ConnectionUse.Kind.CUSTOM.toString()));
+        types(schema, "string", "object");
+        ArrayNode rules = schema.putArray("allOf");
+        ObjectNode byId = rules.addObject();
+        ObjectNode isObject = byId.putObject("if").put("type", "object");
+        isObject.putObject("not").putArray("required").add("kind");
+        connection(byId.putObject("then"), ConnectionUseReader.BY_ID, List.of("conn_id"));
+        for (ConnectionUse.Kind kind : ConnectionUse.Kind.values()) {
+            boolean isCustom = kind == ConnectionUse.Kind.CUSTOM;
+            ObjectNode rule = rules.addObject();
+            ObjectNode condition = rule.putObject("if").put("type", "object");
+            condition
+                    .putObject("properties")
+                    .putObject("kind")
+                    .put("pattern", anyCase(List.of(kind.toString().toLowerCase(Locale.ROOT))));
+            condition.putArray("required").add("kind");
+            connection(
+                    rule.putObject("then"),
+                    isCustom ? ConnectionUseReader.CUSTOM : ConnectionUseReader.INLINE,
+                    isCustom ? List.of("kind", "module", "classname") : List.of("kind"));
+        }
+        ObjectNode kinds = rules.addObject().putObject("properties").putObject("kind");
+        ArrayNode either = kinds.putArray("anyOf");
+        ArrayNode written = either.addObject().putArray("enum");
+        List<String> folded = new ArrayList<>();
+        for (ConnectionUse.Kind kind : ConnectionUse.Kind.values()) {
+            written.add(kind.toString());
+            folded.add(kind.toString().toLowerCase(Locale.ROOT));
+        }
+        either.addObject().put("pattern", anyCase(folded));
     }
 
-    private static void connection(ObjectNode form, List<String> keys, List<String> required, List<String> kinds) {
+    private static void connection(ObjectNode form, List<String> keys, List<String> required) {
         form.put("type", "object");
         ObjectNode properties = form.putObject("properties");
         for (String key : keys) {
             ObjectNode property = properties.putObject(key);
             switch (key) {
-                case "kind" -> choice(property, kinds);
+                case "kind" -> types(property, "string");
                 case "fields" -> property.put(REF, DEFINITIONS + "columns");
                 case "params", "config" -> types(property, "object");
                 default -> types(property, "string");

@@ -105,7 +105,7 @@ public final class SqlNames implements AutoCloseable {
             }
         }
         Set<String> inside = expressions(node.path("cte_map").path("map"), hidden, names);
-        node.fields().forEachRemaining(field -> {
+        node.properties().forEach(field -> {
             if (!field.getKey().equals("cte_map")) {
                 each(field.getValue(), inside, names);
             }
@@ -185,9 +185,13 @@ public final class SqlNames implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        try (Connection open = duckdb) {
-            duckdb = null;
-            parse = null;
+        Connection open = duckdb;
+        duckdb = null;
+        parse = null;
+        try {
+            if (open != null) {
+                open.close(); // and its statements
+            }
         } catch (SQLException e) {
             throw new IllegalStateException("DuckDB does not close: " + e.getMessage(), e);
         }

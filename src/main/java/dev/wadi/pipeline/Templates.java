@@ -176,9 +176,8 @@ public final class Templates {
         Context context = new Context(
                 engine.getGlobalContext(), names, engine.getGlobalConfig().getDisabled());
         JinjavaInterpreter interpreter = new JinjavaInterpreter(engine, context, engine.getGlobalConfig());
-        JinjavaInterpreter.pushCurrent(interpreter);
-        try {
-            T result = use.apply(interpreter);
+        try (var current = JinjavaInterpreter.closeablePushCurrent(interpreter).get()) {
+            T result = use.apply(current.value());
             for (TemplateError error : interpreter.getErrorsCopy()) {
                 throw failed(error.getLineno(), error.getMessage(), error.getException());
             }
@@ -187,8 +186,6 @@ public final class Templates {
             throw failed(e.getLineNumber(), String.valueOf(e.getMessage()), e);
         } catch (TemplateFailure e) {
             throw new TemplateException(interpreter.getLineNumber(), String.valueOf(e.getMessage()));
-        } finally {
-            JinjavaInterpreter.popCurrent();
         }
     }
 

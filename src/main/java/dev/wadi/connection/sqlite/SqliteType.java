@@ -1,12 +1,13 @@
 package dev.wadi.connection.sqlite;
 
 import dev.wadi.connection.jdbc.JdbcBeans;
-import dev.wadi.connection.jdbc.JdbcConnection;
+
 import dev.wadi.connection.jdbc.JdbcDatabase;
 import dev.wadi.connection.jdbc.PoolSettings;
 import dev.wadi.spi.ConnectionBean;
 import dev.wadi.spi.ConnectionContext;
 import dev.wadi.spi.ConnectionType;
+import dev.wadi.spi.OpenConnection;
 import dev.wadi.spi.SettingProblems;
 import java.util.List;
 
@@ -43,9 +44,9 @@ public final class SqliteType implements ConnectionType<SqliteSettings> {
     }
 
     @Override
-    public JdbcConnection open(SqliteSettings settings, ConnectionContext context) {
+    public OpenConnection open(SqliteSettings settings, ConnectionContext context) {
         SqliteSource source = new SqliteSource(settings);
-        return new JdbcConnection(
+        return new SqliteConnection(
                 context,
                 new JdbcDatabase(source, source.where(), POOL_SIZE, settings.pool(), READS_THE_FILE, List.of()));
     }

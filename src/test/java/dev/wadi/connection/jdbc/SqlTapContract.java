@@ -30,8 +30,7 @@ public interface SqlTapContract {
     default void aQueryOrATableIsRead() throws Exception {
         try (SqlDatabase database = database()) {
             fill(database);
-            assertThat(database.tap(database.run()
-                            .tap("select name, id from orders where id > 1 order by id; ", null, Map.of())))
+            assertThat(database.tap(database.run().tap("select name, id from orders where id > 1 order by id; ", null, Map.of())))
                     .containsExactly("null|2", "drei|3");
             assertThat(database.tap(database.run().tap(null, "orders", Map.of())))
                     .containsExactlyInAnyOrder("1|one", "2|null", "3|drei", "null|none");
@@ -53,16 +52,14 @@ public interface SqlTapContract {
                     .containsExactly("1|one");
             assertThat(database.tap(database.run().tap(query, null, range("id", null, null))))
                     .hasSize(4);
-            assertThatThrownBy(() -> database.tap(database.run().tap(query, null, range("di", 1L, null))))
-                    .hasMessage("connection 'contract': the rows have no column 'di', by which the tap is incremental."
+            assertThatThrownBy(() -> database.tap(database.run().tap(query, null, range("idd", 1L, null))))
+                    .hasMessage("connection 'contract': the rows have no column 'idd', by which the tap is incremental."
                             + " Did you mean 'id'?");
         }
     }
 
     private static TapStage.Range range(
-            String column,
-            @org.jspecify.annotations.Nullable Object after,
-            @org.jspecify.annotations.Nullable Object upTo) {
+            String column, @org.jspecify.annotations.Nullable Object after, @org.jspecify.annotations.Nullable Object upTo) {
         return new TapStage.Range(column, Optional.ofNullable(after), Optional.ofNullable(upTo));
     }
 
@@ -73,22 +70,19 @@ public interface SqlTapContract {
             assertThatThrownBy(() -> database.tap(database.run().tap("selec 1", null, Map.of())))
                     .isInstanceOf(ConnectionException.class)
                     .hasMessageStartingWith("connection 'contract': the query failed: ")
-                    .hasMessageContaining("selec");
+                    .hasMessageContaining("syntax");
             assertThatThrownBy(() -> database.tap(database.run().tap(null, "nowhere", Map.of())))
                     .isInstanceOf(ConnectionException.class)
                     .hasMessageStartingWith("connection 'contract': table 'nowhere': ");
             assertThatThrownBy(() -> database.tap(database.run().tap("select 1", "orders", Map.of())))
-                    .hasMessage(
-                            "connection 'contract': a tap has a query or a locator, and not both. Remove one of them");
+                    .hasMessage("connection 'contract': a tap has a query or a locator, and not both. Remove one of them");
             assertThatThrownBy(() -> database.tap(database.run().tap(null, null, Map.of())))
                     .hasMessage("connection 'contract': a tap needs a query, or the name of a table as its locator."
                             + " Add one of them");
             assertThatThrownBy(() -> database.tap(database.run().tap("select 1 as a, 2 as a", null, Map.of())))
-                    .hasMessage(
-                            "connection 'contract': the query has two columns 'a'. Give one of them another name with"
-                                    + " AS");
-            assertThat(database.tap(database.run().tap("select 1 as a", null, Map.of())))
-                    .containsExactly("1");
+                    .hasMessage("connection 'contract': the query has two columns 'a'. Give one of them another name with"
+                            + " AS");
+            assertThat(database.tap(database.run().tap("select 1 as a", null, Map.of()))).containsExactly("1");
         }
     }
 
@@ -102,12 +96,12 @@ public interface SqlTapContract {
             long count = 0;
             long sum = 0;
             try (BatchReader batches = ((Tappable) database.connection()).tap(all)) {
-                for (VectorSchemaRoot batch = batches.next(); batch != null; batch = batches.next()) {
-                    try (VectorSchemaRoot held = batch) {
-                        count += held.getRowCount();
-                        sum += ((org.apache.arrow.vector.BaseIntVector) held.getVector("id")).getValueAsLong(0);
-                        assertThat(database.run().allocator().getAllocatedMemory())
-                                .isLessThan(64 << 20);
+                VectorSchemaRoot next;
+                while ((next = batches.next()) != null) {
+                    try (VectorSchemaRoot batch = next) {
+                        count += batch.getRowCount();
+                        sum += ((org.apache.arrow.vector.BaseIntVector) batch.getVector("id")).getValueAsLong(0);
+                        assertThat(database.run().allocator().getAllocatedMemory()).isLessThan(64 << 20);
                     }
                 }
             }
@@ -129,11 +123,9 @@ public interface SqlTapContract {
             StatementRunner runner = (StatementRunner) database.connection();
             assertThat(runner.statement(database.run().tap("create table t (id integer)", null, Map.of())))
                     .isEmpty();
-            assertThat(runner.statement(
-                            database.run().tap("insert into t values (7); insert into t values (8)", null, Map.of())))
+            assertThat(runner.statement(database.run().tap("insert into t values (7); insert into t values (8)", null, Map.of())))
                     .isEmpty();
-            try (BatchReader rows = runner.statement(
-                            database.run().tap("select 1 as a; select id from t", null, Map.of()))
+            try (BatchReader rows = runner.statement(database.run().tap("select 1 as a; select id from t", null, Map.of()))
                     .orElseThrow()) {
                 assertThat(rows.schema().getFields()).hasSize(1);
                 try (VectorSchemaRoot batch = rows.next()) {

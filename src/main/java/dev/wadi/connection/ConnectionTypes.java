@@ -2,6 +2,7 @@ package dev.wadi.connection;
 
 import dev.wadi.config.Nearest;
 import dev.wadi.spi.ConnectionType;
+import dev.wadi.spi.PluginClasses;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -64,6 +65,11 @@ public final class ConnectionTypes {
     /** Those that the class path has. */
     public static ConnectionTypes load() {
         return load(ConnectionTypes.class.getClassLoader());
+    }
+
+    /** The classes that plugins bring. */
+    PluginClasses plugins() {
+        return new FoundClasses(loader.loader());
     }
 
     /** What they are called with. */

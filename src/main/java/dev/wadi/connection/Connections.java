@@ -9,12 +9,14 @@ import dev.wadi.spi.ConnectionException;
 import dev.wadi.spi.ConnectionType;
 import dev.wadi.spi.Lease;
 import dev.wadi.spi.OpenConnection;
+import dev.wadi.spi.PluginClasses;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -32,6 +34,7 @@ public final class Connections implements AutoCloseable {
 
     private final ConnectionTypes types;
     private final DefinitionBinder binder;
+    private final DefinitionBinder asWritten;
     private final ReadableSecrets readableSecrets;
     private final Supplier<CamelContext> camelContext;
     private final Map<String, LiveConnection> live = new ConcurrentHashMap<>();
@@ -40,7 +43,8 @@ public final class Connections implements AutoCloseable {
     /** @param camelContext the context that connections serve; asked for only when a connection needs it */
     public Connections(ConnectionTypes types, Placeholders placeholders, Supplier<CamelContext> camelContext) {
         this.types = types;
-        this.binder = new DefinitionBinder(placeholders);
+        this.binder = new DefinitionBinder(placeholders::resolve, types.plugins());
+        this.asWritten = new DefinitionBinder(written -> written, types.plugins());
         this.readableSecrets = new ReadableSecrets(types, placeholders);
         this.camelContext = camelContext;
     }
@@ -52,11 +56,24 @@ public final class Connections implements AutoCloseable {
 
     /** What is wrong with a definition, without connecting to anything. */
     public List<Problem> check(ConnectionDefinition definition) {
+        return check(definition, binder);
+    }
+
+    /** What is wrong with a connection that a stage describes in place; {@code {{}} means nothing there. */
+    public List<Problem> check(ConnectionInPlace described) {
+        Problems problems = new Problems();
+        check(described.definition(), asWritten).stream()
+                .map(described::shown)
+                .forEach(problems::add);
+        return problems.sorted();
+    }
+
+    private List<Problem> check(ConnectionDefinition definition, DefinitionBinder by) {
         Problems problems = new Problems();
         Optional<ConnectionType<?>> type = types.find(definition.connType());
         if (type.isPresent()) {
             types.loader().call(() -> {
-                binder.check(type.get(), definition, problems);
+                by.check(type.get(), definition, problems);
                 return problems;
             });
         } else if (!types.isOpaque(definition.connType())) {
@@ -118,7 +135,7 @@ public final class Connections implements AutoCloseable {
         }
         try {
             connection.swap(
-                    new Generation(definition, opened(type.get(), definition)),
+                    new Generation(definition, opened(type.get(), definition, binder)),
                     type.get().beans());
             return status(definition, ConnectionStatus.State.OPEN, "");
         } catch (ConfigurationException | ConnectionException e) {
@@ -134,16 +151,18 @@ public final class Connections implements AutoCloseable {
         return status;
     }
 
-    private <S extends Record> OpenConnection opened(ConnectionType<S> type, ConnectionDefinition definition) {
+    private <S extends Record> OpenConnection opened(
+            ConnectionType<S> type, ConnectionDefinition definition, DefinitionBinder by) {
         Problems problems = new Problems();
-        Optional<S> settings = binder.bind(type, definition, problems);
+        Optional<S> settings = by.bind(type, definition, problems);
         if (settings.isEmpty()) {
             throw new ConfigurationException(problems.sorted());
         }
-        return types.loader().call(() -> type.open(settings.get(), new Context(definition.connId(), camelContext)));
+        return types.loader().call(() -> type.open(settings.get(), new Context(definition.connId(), camelContext, types.plugins())));
     }
 
-    private record Context(String connId, Supplier<CamelContext> context) implements ConnectionContext {
+    private record Context(String connId, Supplier<CamelContext> context, PluginClasses plugins)
+            implements ConnectionContext {
         @Override
         public CamelContext camelContext() {
             return context.get();
@@ -182,7 +201,7 @@ public final class Connections implements AutoCloseable {
     public <R> R use(ConnectionDefinition definition, Function<OpenConnection, R> work) {
         ConnectionType<?> type = types.find(definition.connType())
                 .orElseThrow(() -> new ConfigurationException(unknownType(definition)));
-        try (OpenConnection open = opened(type, definition)) {
+        try (OpenConnection open = opened(type, definition, binder)) {
             return work.apply(open);
         }
     }
@@ -212,6 +231,46 @@ public final class Connections implements AutoCloseable {
                 lease.close();
             }
         };
+    }
+
+    /**
+     * Opens a connection that a stage describes in place; it closes with the lease.
+     *
+     * @throws ConfigurationException when what is described is wrong
+     * @throws ConnectionException when it cannot be opened
+     */
+    public Lease<OpenConnection> lease(ConnectionInPlace described) {
+        ConnectionDefinition definition = described.definition();
+        ConnectionType<?> type = types.find(definition.connType()).orElseThrow();
+        try {
+            return new OwnLease(opened(type, definition, asWritten));
+        } catch (ConfigurationException e) {
+            throw new ConfigurationException(
+                    e.problems().stream().map(described::shown).toList());
+        }
+    }
+
+    /** A lease of a connection that has one user. */
+    private static final class OwnLease implements Lease<OpenConnection> {
+
+        private final OpenConnection open;
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        OwnLease(OpenConnection open) {
+            this.open = open;
+        }
+
+        @Override
+        public OpenConnection value() {
+            return open;
+        }
+
+        @Override
+        public void close() {
+            if (closed.compareAndSet(false, true)) {
+                open.close();
+            }
+        }
     }
 
     Optional<LiveConnection> live(String connId) {

@@ -6,6 +6,8 @@ import dev.wadi.config.Problems;
 import dev.wadi.connection.SettingsForm.Item;
 import dev.wadi.spi.ConnectionType;
 import dev.wadi.spi.Field;
+import dev.wadi.spi.PluginCheck;
+import dev.wadi.spi.PluginClasses;
 import dev.wadi.spi.SettingProblems;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,10 +22,23 @@ import org.jspecify.annotations.Nullable;
 /** Resolves the placeholders of a definition and binds its settings; problems get their place in the file. */
 final class DefinitionBinder {
 
-    private final Placeholders placeholders;
+    private final Texts texts;
+    private final PluginClasses plugins;
+
+    /** What a text in a definition means. */
+    @FunctionalInterface
+    interface Texts {
+        /** The text with what it stands for. */
+        String resolve(String written) throws UnresolvedException;
+    }
 
     DefinitionBinder(Placeholders placeholders) {
-        this.placeholders = placeholders;
+        this(placeholders::resolve, new FoundClasses(DefinitionBinder.class.getClassLoader()));
+    }
+
+    DefinitionBinder(Texts texts, PluginClasses plugins) {
+        this.texts = texts;
+        this.plugins = plugins;
     }
 
     /**
@@ -47,10 +62,25 @@ final class DefinitionBinder {
         Map<String, @Nullable Object> extra = resolution.extra();
         Map<String, @Nullable Object> wadi = wadi(extra.remove("wadi"), reporter);
         checkWadi(type, wadi, reporter);
-        Optional<S> settings =
-                SettingsBinder.bind(type.name(), type.settings(), resolution.fields(), extra, wadi, reporter);
-        settings.ifPresent(bound -> type.check(bound, reporter));
+        boolean checks = unresolved == Problem.Severity.WARNING;
+        Optional<S> settings = SettingsBinder.bind(
+                type.name(),
+                type.settings(),
+                resolution.fields(),
+                extra,
+                wadi,
+                checks && type instanceof PluginCheck,
+                reporter);
+        settings.ifPresent(bound -> check(type, bound, reporter));
         return reporter.failed || resolution.failed ? Optional.empty() : settings;
+    }
+
+    @SuppressWarnings("unchecked") // a type checks settings of its own
+    private <S extends Record> void check(ConnectionType<S> type, S settings, SettingProblems problems) {
+        type.check(settings, problems);
+        if (type instanceof PluginCheck<?> check) {
+            ((PluginCheck<S>) check).checkClasses(settings, plugins, problems);
+        }
     }
 
     private static Map<String, @Nullable Object> wadi(@Nullable Object written, SettingProblems problems) {
@@ -166,7 +196,7 @@ final class DefinitionBinder {
 
         private Object text(String path, String written) {
             try {
-                String value = placeholders.resolve(written);
+                String value = texts.resolve(written);
                 if (!value.equals(written)) {
                     resolved.add(new Resolved(path, written, value));
                 }

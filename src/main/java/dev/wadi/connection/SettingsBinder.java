@@ -29,12 +29,21 @@ final class SettingsBinder {
     private final String connType;
     private final SettingsForm form;
     private final SettingFindings problems;
+    private final boolean airflowKnows;
+    private final boolean keepsUnresolved;
     private boolean incomplete;
 
-    private SettingsBinder(String connType, SettingsForm form, SettingFindings problems) {
+    private SettingsBinder(
+            String connType,
+            SettingsForm form,
+            SettingFindings problems,
+            boolean airflowKnows,
+            boolean keepsUnresolved) {
         this.connType = connType;
         this.form = form;
         this.problems = problems;
+        this.airflowKnows = airflowKnows;
+        this.keepsUnresolved = keepsUnresolved;
     }
 
     /**
@@ -52,9 +61,26 @@ final class SettingsBinder {
             Map<String, @Nullable Object> extra,
             Map<String, @Nullable Object> wadi,
             SettingProblems problems) {
+        return bind(connType, type, fields, extra, wadi, false, problems);
+    }
+
+    /**
+     * The same.
+     *
+     * @param keepsUnresolved whether a record is made in spite of values that are not known, for a check: a setting is
+     *     absent then, and an object holds {@link Unresolved}
+     */
+    static <S extends Record> Optional<S> bind(
+            String connType,
+            Class<S> type,
+            Map<String, Object> fields,
+            Map<String, @Nullable Object> extra,
+            Map<String, @Nullable Object> wadi,
+            boolean keepsUnresolved,
+            SettingProblems problems) {
         SettingsForm form = SettingsForm.of(type);
         SettingFindings findings = new SettingFindings(problems, "");
-        return new SettingsBinder(connType, form, findings)
+        return new SettingsBinder(connType, form, findings, true, keepsUnresolved)
                 .bind(type, fields, new ExtraKeys(extra, connType, form, findings, false), wadi);
     }
 
@@ -69,13 +95,22 @@ final class SettingsBinder {
         return make(type, values);
     }
 
+    /** Binds an object of which Airflow knows nothing; its keys stand below {@code path}. */
+    static <S extends Record> Optional<S> bindObject(
+            String path, Class<S> type, Map<String, @Nullable Object> object, SettingProblems problems) {
+        return bindNested(path, type, object, true, problems);
+    }
+
     /** Binds an object inside extra; its keys stand below {@code path}. */
     private static <S extends Record> Optional<S> bindNested(
-            String path, Class<S> type, Map<String, @Nullable Object> object, SettingProblems problems) {
+            String path,
+            Class<S> type,
+            Map<String, @Nullable Object> object,
+            boolean isOurs,
+            SettingProblems problems) {
         SettingsForm form = SettingsForm.of(type);
         SettingFindings findings = new SettingFindings(problems, path);
-        boolean isOurs = path.startsWith("extra.wadi.");
-        return new SettingsBinder("", form, findings)
+        return new SettingsBinder("", form, findings, !isOurs, false)
                 .bind(type, Map.of(), new ExtraKeys(object, "", form, findings, isOurs), Map.of());
     }
 
@@ -91,9 +126,9 @@ final class SettingsBinder {
         if (written == null || written.equals("")) {
             return absent(item);
         }
-        if (holdsUnresolved(written)) {
-            incomplete = true;
-            return null;
+        if (holdsUnresolved(written) && !(keepsUnresolved && written instanceof Map)) {
+            incomplete |= !keepsUnresolved || item.setting().required();
+            return zero(item.type());
         }
         return converted(item, written);
     }
@@ -140,9 +175,13 @@ final class SettingsBinder {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         object.forEach((key, value) -> members.put(String.valueOf(key), value));
         Optional<? extends Record> made =
-                bindNested(item.path(), item.type().asSubclass(Record.class), members, problems);
+                bindNested(item.path(), item.type().asSubclass(Record.class), members, isOurs(item), problems);
         incomplete |= made.isEmpty();
         return made.orElse(null);
+    }
+
+    private boolean isOurs(Item item) {
+        return !airflowKnows || item.path().startsWith("extra.wadi.");
     }
 
     private void fail(Item item, String what, String fix) {
@@ -190,7 +229,7 @@ final class SettingsBinder {
         for (int i = 0; i < form.items().size(); i++) {
             if (form.items().get(i).setting().field() == Field.LEFTOVERS) {
                 values.set(i, leftovers);
-                incomplete |= holdsUnresolved(leftovers);
+                incomplete |= holdsUnresolved(leftovers) && !keepsUnresolved;
             }
         }
     }

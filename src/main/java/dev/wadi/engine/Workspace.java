@@ -10,6 +10,7 @@ import dev.wadi.connection.Connections;
 import dev.wadi.connection.DefinitionResolver;
 import dev.wadi.connection.Fernet;
 import dev.wadi.connection.Placeholders;
+import dev.wadi.connection.PluginFolder;
 import dev.wadi.connection.PluginLoader;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ public record Workspace(Settings settings, ClassLoader loader, ConnectionTypes t
 
     /** The folders that the settings name, with the given variables. */
     public static Workspace of(Settings settings, Map<String, String> environment) {
-        ClassLoader loader = Plugins.loader(settings.plugins());
+        ClassLoader loader = PluginFolder.loader(settings.plugins());
         return new Workspace(settings, loader, ConnectionTypes.load(loader), environment);
     }
 

@@ -10,4 +10,9 @@ public interface ConnectionContext {
 
     /** The Camel context that the connection will serve; made when it is first asked for, so ask only when needed. */
     CamelContext camelContext();
+
+    /** The classes that plugins bring. */
+    default PluginClasses plugins() {
+        throw new IllegalStateException("there are no plugins here");
+    }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
+import org.apache.camel.NoTypeConversionAvailableException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +59,8 @@ final class ComponentSetters {
     }
 
     /** Gives the component its options. */
-    void set(CamelContext context, Component component, Map<String, @Nullable Object> params) throws Exception {
+    void set(CamelContext context, Component component, Map<String, @Nullable Object> params)
+            throws ReflectiveOperationException, NoTypeConversionAvailableException {
         for (Map.Entry<String, @Nullable Object> param : params.entrySet()) {
             Method setter = setter(param.getKey()).orElseThrow();
             Object value = param.getValue();

@@ -11,9 +11,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -68,7 +69,7 @@ final class PluginObject implements OpenConnection, EndpointSource {
     }
 
     /** Something of the plugin that is not expected to wait, done with its errors. */
-    private static <R> R called(PluginCalls calls, String method, java.util.concurrent.Callable<R> work) {
+    private static <R> R called(PluginCalls calls, String method, Callable<R> work) {
         try {
             R result = calls.call(method, () -> {
                 try {
@@ -77,7 +78,7 @@ final class PluginObject implements OpenConnection, EndpointSource {
                     throw cause(e);
                 }
             });
-            return java.util.Objects.requireNonNull(result);
+            return Objects.requireNonNull(result);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw calls.failure(method, e);
@@ -165,16 +166,7 @@ final class PluginObject implements OpenConnection, EndpointSource {
 
     @Override
     public Endpoint endpoint(CamelContext context, String path, Map<String, Object> options) {
-        return CustomEndpoint.of(context, given.connId(), path, options, object(), abilities());
-    }
-
-    /** The object with the errors of this connection. */
-    private OpenConnection object() {
-        return withAbilities();
-    }
-
-    private List<Ability> abilities() {
-        return found.abilities();
+        return CustomEndpoint.of(context, given.connId(), path, options, withAbilities());
     }
 
     @Override

@@ -43,9 +43,7 @@ final class PostgresStatement {
             return rows;
         } catch (SQLException e) {
             session.close();
-            throw session.cancelled()
-                    ? Session.cancelledBy(e)
-                    : PostgresFailure.reading(connId, WHAT, e, 0);
+            throw session.cancelled() ? Session.cancelledBy(e) : PostgresFailure.reading(connId, WHAT, e, 0);
         } catch (IllegalArgumentException e) {
             session.close();
             throw new ConnectionException(connId, String.valueOf(e.getMessage()), e);
@@ -56,8 +54,8 @@ final class PostgresStatement {
     }
 
     private Optional<BatchReader> run(SqlSession session) throws SQLException {
-        String sql = stage.query()
-                .orElseThrow(() -> new IllegalArgumentException("a statement needs a query. Add one"));
+        String sql =
+                stage.query().orElseThrow(() -> new IllegalArgumentException("a statement needs a query. Add one"));
         Statement statement = session.running(session.connection().createStatement());
         statement.setEscapeProcessing(false); // braces in people's SQL are their own
         @Nullable ResultSet last = last(statement, statement.execute(sql));
@@ -68,10 +66,15 @@ final class PostgresStatement {
         List<ServerColumn> columns = TapColumns.of(session.connection(), last.getMetaData());
         Names.mustDiffer(columns.stream().map(ServerColumn::name).toList());
         List<ResultColumn> readers = columns.stream().map(StatementColumns::of).toList();
-        ResultSetRows.Origin origin = new ResultSetRows.Origin(
-                connId, WHAT, e -> String.valueOf(e.getMessage()), false);
+        ResultSetRows.Origin origin =
+                new ResultSetRows.Origin(connId, WHAT, e -> String.valueOf(e.getMessage()), false);
         return Optional.of(new ResultSetRows(
-                session, statement, last, new ArrayList<>(readers), origin, stage.run().allocator()));
+                session,
+                statement,
+                last,
+                new ArrayList<>(readers),
+                origin,
+                stage.run().allocator()));
     }
 
     /** The rows of the last of several statements. */

@@ -23,7 +23,8 @@ class PostgresStatementIT extends CopyFixture {
                 .orElseThrow()) {
             assertThat(values(rows)).containsExactly(List.of("3"), List.of("c"));
         }
-        assertThat(statement("select 1; update t set name = 'x' where name is null")).isEmpty();
+        assertThat(statement("select 1; update t set name = 'x' where name is null"))
+                .isEmpty();
         assertThat(query("select name from t order by id")).containsExactly("a;b", "x", "c");
         assertThat(statement("vacuum t")).isEmpty();
     }
@@ -31,7 +32,9 @@ class PostgresStatementIT extends CopyFixture {
     @Test
     void whatNobodyReadsIsDoneAllTheSame() throws Exception {
         execute("create table t (id int)");
-        statement("with a as (insert into t values (1) returning id) select * from a").orElseThrow().close();
+        statement("with a as (insert into t values (1) returning id) select * from a")
+                .orElseThrow()
+                .close();
         assertThat(query("select id from t")).containsExactly("1");
     }
 

@@ -15,6 +15,7 @@ import dev.wadi.spi.Tappable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.postgresql.util.PSQLException;
 
 /** An open connection to PostgreSQL, which moves rows by binary COPY. Thread-safe. */
 final class PostgresConnection extends JdbcConnection implements Tappable, Sinkable, StatementRunner {
@@ -44,6 +45,8 @@ final class PostgresConnection extends JdbcConnection implements Tappable, Sinka
             RunMarks marks = PostgresSink.marks(PostgresSink.table(connId(), stage), connection);
             RunMark own = stage.mark(); // for its names only
             return marks.read(connection, own.pipeline(), own.stage());
+        } catch (PSQLException e) {
+            throw PostgresFailure.writing(connId(), RunMarks.TABLE, e);
         }
     }
 

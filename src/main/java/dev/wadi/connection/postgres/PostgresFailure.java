@@ -18,6 +18,9 @@ final class PostgresFailure {
     /** Unique, foreign key and exclusion: their detail is the key. That of others is the whole row. */
     private static final Set<String> DETAIL_IS_KEY = Set.of("23505", "23503", "23P01");
 
+    /** The class of codes for connections that broke. */
+    private static final String CONNECTION = "08";
+
     private PostgresFailure() {}
 
     /** A failure while writing to a table: names the table, and the row and column where the server does. */
@@ -54,6 +57,9 @@ final class PostgresFailure {
     }
 
     private static String text(SQLException failure, @Nullable ServerErrorMessage told) {
+        if (Objects.requireNonNullElse(failure.getSQLState(), "").startsWith(CONNECTION)) {
+            return "the connection to the server was lost";
+        }
         if (told == null) {
             return firstLine(Objects.requireNonNullElse(failure.getMessage(), failure.toString()));
         }

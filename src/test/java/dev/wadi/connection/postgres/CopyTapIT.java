@@ -14,9 +14,13 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -125,6 +129,45 @@ class CopyTapIT extends CopyFixture {
         rows.close();
         assertThatThrownBy(rows::next).hasMessage("the reader is closed");
         assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void closingFromAnotherThreadEndsAReadingThatWaits() throws Exception {
+        BatchReader rows = tapQuery("select pg_sleep(120) is null as slept");
+        CompletableFuture<VectorSchemaRoot> reading = CompletableFuture.supplyAsync(() -> {
+            try {
+                return rows.next();
+            } catch (Exception e) {
+                throw new CompletionException(e);
+            }
+        });
+        awaitCopy();
+        rows.close();
+        assertThatThrownBy(() -> reading.get(10, TimeUnit.SECONDS))
+                .hasMessage("java.lang.IllegalStateException: the reader is closed");
+    }
+
+    @Test
+    void aServerThatEndsTheSessionFailsTheTap() throws Exception {
+        try (BatchReader rows = tapQuery("select pg_sleep(120) is null as slept")) {
+            CompletableFuture<Void> end = CompletableFuture.runAsync(() -> {
+                awaitCopy();
+                SERVER.execute(
+                        "sales",
+                        "select pg_terminate_backend(pid) from pg_stat_activity where application_name = '" + schema
+                                + "' and query like 'COPY (%'");
+            });
+            assertThatThrownBy(rows::next)
+                    .hasMessage("connection 'warehouse': the query failed: the connection to the server was lost");
+            end.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    private void awaitCopy() {
+        Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> !query(
+                        "select 1 from pg_stat_activity where application_name = '" + schema
+                                + "' and query like 'COPY (%' and state = 'active'")
+                .isEmpty());
     }
 
     static List<Arguments> bookmarks() {

@@ -75,7 +75,6 @@ final class FileDuckDb implements AutoCloseable {
             for (String sql : List.of(
                     "set temp_directory = " + DuckDb.literal(spill.toString()),
                     "set TimeZone = 'UTC'",
-                    "set arrow_lossless_conversion = true",
                     "set autoinstall_known_extensions = false",
                     "set autoload_known_extensions = false",
                     "set memory_limit = '1GB'",

@@ -34,7 +34,7 @@ final class FileQuery {
     }
 
     /** A query whose columns are those of batches. */
-    String sql() throws SQLException, IOException {
+    Conform conform() throws SQLException, IOException {
         String rows = named(
                 switch (request.format()) {
                     case PARQUET -> parquet();
@@ -48,7 +48,7 @@ final class FileQuery {
             rows = "select * from (" + rows + ") where "
                     + condition(request.range().get());
         }
-        return Conform.query(duckdb, rows);
+        return Conform.of(duckdb, rows);
     }
 
     private String parquet() {

@@ -1,5 +1,6 @@
 package dev.wadi.connection.tabular;
 
+import dev.wadi.batch.Relabelling;
 import dev.wadi.spi.BatchReader;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class FileRows implements BatchReader {
 
     private final BatchReader rows;
+    private final Relabelling relabelling;
     private final FileDuckDb duckdb;
     private final AutoCloseable registration;
     private final AtomicBoolean cancelled;
@@ -23,12 +25,14 @@ final class FileRows implements BatchReader {
 
     FileRows(
             BatchReader rows,
+            Schema schema,
             FileDuckDb duckdb,
             AutoCloseable registration,
             AtomicBoolean cancelled,
             Format format,
             List<FoundFile> files) {
         this.rows = rows;
+        this.relabelling = new Relabelling(schema);
         this.duckdb = duckdb;
         this.registration = registration;
         this.cancelled = cancelled;
@@ -38,7 +42,7 @@ final class FileRows implements BatchReader {
 
     @Override
     public Schema schema() {
-        return rows.schema();
+        return relabelling.schema();
     }
 
     @Override
@@ -47,7 +51,8 @@ final class FileRows implements BatchReader {
             throw new InterruptedIOException("the run was cancelled");
         }
         try {
-            return rows.next();
+            VectorSchemaRoot batch = rows.next();
+            return batch == null ? null : relabelling.apply(batch);
         } catch (IOException | SQLException e) {
             throw TabularFailure.of(e, format, files);
         }

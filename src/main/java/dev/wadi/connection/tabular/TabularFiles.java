@@ -45,13 +45,13 @@ public final class TabularFiles {
             duckdb.interrupt();
         });
         try {
-            String sql = new FileQuery(duckdb, request, files, base).sql();
+            Conform conform = new FileQuery(duckdb, request, files, base).conform();
             try {
-                BatchReader rows = duckdb.query(sql, run.allocator());
+                BatchReader rows = duckdb.query(conform.sql(), run.allocator());
                 opened = true;
-                return new FileRows(rows, duckdb, registration, cancelled, request.format(), files);
+                return new FileRows(rows, conform.schema(rows.schema()), duckdb, registration, cancelled, request.format(), files);
             } catch (SQLException e) {
-                throw duckdb.reason(sql, e);
+                throw duckdb.reason(conform.sql(), e);
             }
         } finally {
             if (!opened) {

@@ -5,6 +5,7 @@ import static dev.wadi.connection.tabular.TestingRows.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wadi.batch.Columns;
 import dev.wadi.spi.BatchReader;
 import dev.wadi.spi.DeclaredColumn;
 import dev.wadi.spi.SinkMode;
@@ -398,5 +399,29 @@ class FileTableTest {
             run.cancel();
             assertThatThrownBy(reader::next).hasMessage("the run was cancelled");
         }
+    }
+
+    @Test
+    void theColumnsAreThoseThatEverySystemMapsItsTypesTo() throws Exception {
+        write("in/a.csv", "a\n1\n");
+        String query = "select true as b, uuid '0ebc8248-0662-4bba-ab21-00ab3f5805ad' as u, '{}'::json as j, now() as n from x";
+        try (BatchReader reader = table.tap(run.tap(query, "in/a.csv", Map.of()))) {
+            assertThat(reader.schema().getFields())
+                    .containsExactly(
+                            Columns.column("b", Columns.BOOL),
+                            Columns.uuid("u"),
+                            Columns.json("j"),
+                            Columns.column("n", Columns.INSTANT));
+            try (var batch = reader.next()) {
+                assertThat(batch.getSchema()).isEqualTo(reader.schema());
+            }
+        }
+        assertThat(tap(query.replace(", now() as n", ""), "in/a.csv", Map.of()))
+                .containsExactly("true|0ebc8248-0662-4bba-ab21-00ab3f5805ad|{}");
+        assertFails(
+                "the column 'l' has the type UUID[], which has no place in a batch. Cast it in the query",
+                "select [uuid()] as l from x",
+                "in/a.csv",
+                Map.of());
     }
 }

@@ -62,9 +62,7 @@ public final class Connections implements AutoCloseable {
     /** What is wrong with a connection that a stage describes in place; {@code {{}} means nothing there. */
     public List<Problem> check(ConnectionInPlace described) {
         Problems problems = new Problems();
-        check(described.definition(), asWritten).stream()
-                .map(described::shown)
-                .forEach(problems::add);
+        check(described.definition(), asWritten).stream().map(described::shown).forEach(problems::add);
         return problems.sorted();
     }
 
@@ -158,7 +156,8 @@ public final class Connections implements AutoCloseable {
         if (settings.isEmpty()) {
             throw new ConfigurationException(problems.sorted());
         }
-        return types.loader().call(() -> type.open(settings.get(), new Context(definition.connId(), camelContext, types.plugins())));
+        return types.loader()
+                .call(() -> type.open(settings.get(), new Context(definition.connId(), camelContext, types.plugins())));
     }
 
     private record Context(String connId, Supplier<CamelContext> context, PluginClasses plugins)

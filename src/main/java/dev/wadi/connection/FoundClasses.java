@@ -52,7 +52,10 @@ record FoundClasses(ClassLoader loader) implements PluginClasses {
             problems.problem(
                     CLASSNAME,
                     "the class '" + name + "' in " + plugin.path() + " cannot be loaded: " + e,
-                    "Put what it needs into " + (Plugin.isJar(plugin.path()) ? "plugins/" : plugin.path().toString()));
+                    "Put what it needs into "
+                            + (Plugin.isJar(plugin.path())
+                                    ? "plugins/"
+                                    : plugin.path().toString()));
             return Optional.empty();
         }
     }
@@ -105,8 +108,7 @@ record FoundClasses(ClassLoader loader) implements PluginClasses {
         try {
             return SettingsBinder.bindObject(path, type, values, problems);
         } catch (IllegalStateException e) { // the record is not as a settings record must be
-            problems.problem(
-                    path, type.getName() + " is no record of settings: " + e.getMessage(), "Mend the plugin");
+            problems.problem(path, type.getName() + " is no record of settings: " + e.getMessage(), "Mend the plugin");
             return Optional.empty();
         }
     }

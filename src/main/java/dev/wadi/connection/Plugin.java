@@ -40,8 +40,7 @@ final class Plugin {
             return List.of(path);
         }
         try (Stream<Path> inside = Files.list(path)) {
-            return Stream.concat(
-                            Stream.of(path), inside.filter(Plugin::isJar).sorted())
+            return Stream.concat(Stream.of(path), inside.filter(Plugin::isJar).sorted())
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -65,14 +64,16 @@ final class Plugin {
         return roots().stream()
                 .flatMap(root -> entries(root).stream())
                 .filter(entry -> entry.endsWith(CLASS) && !entry.contains("$") && !entry.contains("-info"))
-                .map(entry -> entry.substring(0, entry.length() - CLASS.length()).replace('/', '.'))
+                .map(entry ->
+                        entry.substring(0, entry.length() - CLASS.length()).replace('/', '.'))
                 .toList();
     }
 
     boolean has(String className) {
         String entry = className.replace('.', '/') + CLASS;
         return roots().stream()
-                .anyMatch(root -> isJar(root) ? entries(root).contains(entry) : Files.isRegularFile(root.resolve(entry)));
+                .anyMatch(
+                        root -> isJar(root) ? entries(root).contains(entry) : Files.isRegularFile(root.resolve(entry)));
     }
 
     private static List<String> entries(Path root) {

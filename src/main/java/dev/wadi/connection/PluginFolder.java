@@ -27,7 +27,8 @@ public final class PluginFolder extends URLClassLoader {
     public static ClassLoader loader(Path folder) {
         ClassLoader own = PluginFolder.class.getClassLoader();
         List<Path> inside = inside(folder);
-        List<Plugin> jars = inside.stream().filter(Plugin::isJar).map(Plugin::new).toList();
+        List<Plugin> jars =
+                inside.stream().filter(Plugin::isJar).map(Plugin::new).toList();
         List<Plugin> folders =
                 inside.stream().filter(Files::isDirectory).map(Plugin::new).toList();
         return jars.isEmpty() && folders.isEmpty() ? own : new PluginFolder(jars, folders, own);

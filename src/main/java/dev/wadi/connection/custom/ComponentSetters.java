@@ -54,7 +54,8 @@ final class ComponentSetters {
     }
 
     private static boolean isSetter(Method method) {
-        return method.getParameterCount() == 1 && method.getDeclaringClass() != Object.class
+        return method.getParameterCount() == 1
+                && method.getDeclaringClass() != Object.class
                 && method.getParameterTypes()[0] != CamelContext.class;
     }
 

@@ -24,8 +24,7 @@ record CustomClass(Class<?> type, Constructor<?> constructor) {
 
     /** Finds the class that settings name and says what is wrong with it. */
     static Optional<CustomClass> find(CustomSettings settings, PluginClasses plugins, SettingProblems problems) {
-        return plugins.find(settings.module(), settings.classname(), problems)
-                .flatMap(type -> of(type, problems));
+        return plugins.find(settings.module(), settings.classname(), problems).flatMap(type -> of(type, problems));
     }
 
     private static Optional<CustomClass> of(Class<?> type, SettingProblems problems) {
@@ -45,8 +44,9 @@ record CustomClass(Class<?> type, Constructor<?> constructor) {
         }
         problems.problem(
                 "extra.classname",
-                "'" + type.getName() + "' has " + (constructors.size() == 1 ? "a constructor" : constructors.size()
-                        + " public constructors") + " that cannot be called",
+                "'" + type.getName() + "' has "
+                        + (constructors.size() == 1 ? "a constructor" : constructors.size() + " public constructors")
+                        + " that cannot be called",
                 "Give it one public constructor, which takes nothing or one record of settings");
         return Optional.empty();
     }

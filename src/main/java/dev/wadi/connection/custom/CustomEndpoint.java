@@ -50,12 +50,12 @@ final class CustomEndpoint extends ScheduledPollEndpoint {
             CamelContext context, String connId, String path, Map<String, Object> options, OpenConnection open) {
         Map<String, Object> rest = new LinkedHashMap<>(options);
         Object query = rest.remove("query");
-        CustomEndpoint made =
-                new CustomEndpoint(context, connId, open, path, query == null ? null : query.toString());
+        CustomEndpoint made = new CustomEndpoint(context, connId, open, path, query == null ? null : query.toString());
         made.configureProperties(rest);
         if (!rest.isEmpty()) {
-            throw new IllegalArgumentException("unknown options " + rest.keySet()
-                    + ". A custom connection takes query, and delay, initialDelay and the like where a route begins with it");
+            throw new IllegalArgumentException(
+                    "unknown options " + rest.keySet()
+                            + ". A custom connection takes query, and delay, initialDelay and the like where a route begins with it");
         }
         return made;
     }

@@ -7,10 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a custom connection may say. The fields, and what else is in extra, mean what its class makes of them. */
 record CustomSettings(
-        @Setting(
-                        required = true,
-                        example = "com.example.connectors",
-                        description = "The Java package of the class.")
+        @Setting(required = true, example = "com.example.connectors", description = "The Java package of the class.")
                 String module,
         @Setting(
                         required = true,
@@ -19,7 +16,8 @@ record CustomSettings(
                                 "The class, from a jar or a folder in plugins/: one that implements an ability, or a Camel component.")
                 String classname,
         @Setting(description = "What the class is given: the settings of its record, or the options of the component.")
-                @Nullable Map<String, Object> params,
+                @Nullable
+                Map<String, Object> params,
         @Setting(field = Field.HOST, description = "For the class.") @Nullable String host,
         @Setting(field = Field.PORT, min = 0, max = 65535, description = "For the class.") @Nullable Integer port,
         @Setting(field = Field.LOGIN, description = "For the class.") @Nullable String login,

@@ -46,9 +46,12 @@ final class PluginObject implements OpenConnection, EndpointSource {
     static OpenConnection open(CustomClass found, @Nullable Record params, CustomContext given) {
         PluginCalls calls =
                 new PluginCalls(given.connId(), found.name(), found.type().getClassLoader());
-        Object object = called(calls, "new", () -> params == null
-                ? found.constructor().newInstance()
-                : found.constructor().newInstance(params));
+        Object object = called(
+                calls,
+                "new",
+                () -> params == null
+                        ? found.constructor().newInstance()
+                        : found.constructor().newInstance(params));
         PluginObject open = new PluginObject(found, object, given, calls);
         try {
             open.init();
@@ -101,8 +104,7 @@ final class PluginObject implements OpenConnection, EndpointSource {
             Class<?> declaring = method.getDeclaringClass();
             return declaring.isInstance(this) ? own(self, method, arguments) : ability(method, arguments);
         };
-        return (OpenConnection)
-                Proxy.newProxyInstance(OpenConnection.class.getClassLoader(), interfaces, handler);
+        return (OpenConnection) Proxy.newProxyInstance(OpenConnection.class.getClassLoader(), interfaces, handler);
     }
 
     private @Nullable Object own(Object self, Method method, Object @Nullable [] arguments) throws Throwable {

@@ -48,10 +48,12 @@ final class SqliteBinders {
     static Binder of(Field field, TargetColumn column) {
         SqliteKind kind = SqliteKind.of(column.type());
         if (!fitting(field).contains(kind)) {
-            throw new IllegalArgumentException("column '" + column.name() + "' is " + column.type() + ", and the rows have "
-                    + SqliteDialect.INSTANCE.type(field) + " for it. Cast one to the other in a transform");
+            throw new IllegalArgumentException(
+                    "column '" + column.name() + "' is " + column.type() + ", and the rows have "
+                            + SqliteDialect.INSTANCE.type(field) + " for it. Cast one to the other in a transform");
         }
-        return binder(field, kind, column.type().toUpperCase(java.util.Locale.ROOT).startsWith("DECIMAL_TEXT"));
+        return binder(
+                field, kind, column.type().toUpperCase(java.util.Locale.ROOT).startsWith("DECIMAL_TEXT"));
     }
 
     private static Set<SqliteKind> fitting(Field field) {
@@ -87,13 +89,12 @@ final class SqliteBinders {
                             statement.setString(parameter, String.valueOf(((BaseIntVector) from).getValueAsLong(row)))
                     : integer(((ArrowType.Int) field.getType()), kind);
             case Decimal -> exactText
-                    ? (statement, parameter, from, row) ->
-                            statement.setString(parameter, ((DecimalVector) from).getObject(row).toPlainString())
+                    ? (statement, parameter, from, row) -> statement.setString(
+                            parameter, ((DecimalVector) from).getObject(row).toPlainString())
                     : (statement, parameter, from, row) ->
                             number(statement, parameter, ((DecimalVector) from).getObject(row), kind);
             case FloatingPoint -> SqliteBinders::real;
-            case Bool -> (statement, parameter, from, row) ->
-                    statement.setInt(parameter, ((BitVector) from).get(row));
+            case Bool -> (statement, parameter, from, row) -> statement.setInt(parameter, ((BitVector) from).get(row));
             case Utf8 -> Columns.isDecimalText(field) && kind == SqliteKind.DECIMAL && !exactText
                     ? (statement, parameter, from, row) -> decimalText(statement, parameter, from, row, kind)
                     : (statement, parameter, from, row) -> statement.setString(parameter, text(from, row));

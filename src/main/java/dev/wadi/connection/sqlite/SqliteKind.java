@@ -24,7 +24,8 @@ enum SqliteKind {
     /** By the declared type; names that SQLite itself does not know come before its own rules of affinity. */
     static SqliteKind of(String declared) {
         String type = declared.toUpperCase(Locale.ROOT).strip();
-        if (type.startsWith("DECIMAL_TEXT") || (type.startsWith("DECIMAL") || type.startsWith("NUMERIC")) && type.contains("(")) {
+        if (type.startsWith("DECIMAL_TEXT")
+                || (type.startsWith("DECIMAL") || type.startsWith("NUMERIC")) && type.contains("(")) {
             return DECIMAL;
         }
         if (type.contains("BOOL")) {

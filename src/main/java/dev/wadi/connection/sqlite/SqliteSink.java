@@ -40,7 +40,8 @@ final class SqliteSink extends SqlSink {
         }
         String sql = "insert into " + table.sql(dialect()) + " (" + names(columns) + ") values ("
                 + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";
-        try (PreparedStatement statement = session().running(session().connection().prepareStatement(sql))) {
+        try (PreparedStatement statement =
+                session().running(session().connection().prepareStatement(sql))) {
             @Nullable VectorSchemaRoot next = rows.next();
             while (next != null) {
                 try (VectorSchemaRoot batch = next) {
@@ -98,17 +99,16 @@ final class SqliteSink extends SqlSink {
             if (session().cancelled()) {
                 throw e;
             }
-            throw new IllegalArgumentException(
-                    ", row " + (rowsBefore + 1) + ": " + SqliteFailure.reason(e), e);
+            throw new IllegalArgumentException(", row " + (rowsBefore + 1) + ": " + SqliteFailure.reason(e), e);
         }
     }
 
     @Override
     protected long upsert(List<TargetColumn> columns, List<TargetColumn> key, BatchReader rows) throws Exception {
-        StagedUpsert upsert =
-                new StagedUpsert(dialect(), StagedUpsert.STAGING, "rowid", table(), columns, key);
-        session().execute("create temp table " + StagedUpsert.STAGING + " as select " + names(columns) + " from "
-                + table().sql(dialect()) + " limit 0");
+        StagedUpsert upsert = new StagedUpsert(dialect(), StagedUpsert.STAGING, "rowid", table(), columns, key);
+        session()
+                .execute("create temp table " + StagedUpsert.STAGING + " as select " + names(columns) + " from "
+                        + table().sql(dialect()) + " limit 0");
         long number = insert(TableName.of("temp", StagedUpsert.STAGING), columns, rows);
         upsert.checkKeys(session());
         if (upsert.hasRepeated(session())) {

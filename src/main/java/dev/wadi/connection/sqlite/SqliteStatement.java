@@ -29,8 +29,7 @@ final class SqliteStatement {
     /** The rows of the last statement, if it has any; the session is closed with them, or here when there are none. */
     Optional<BatchReader> run(List<String> statements) throws SQLException {
         for (int i = 0; i < statements.size(); i++) {
-            PreparedStatement statement =
-                    session.running(session.connection().prepareStatement(statements.get(i)));
+            PreparedStatement statement = session.running(session.connection().prepareStatement(statements.get(i)));
             boolean last = i == statements.size() - 1;
             try {
                 if (statement.execute() && last) {

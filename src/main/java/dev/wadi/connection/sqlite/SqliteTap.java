@@ -34,7 +34,8 @@ final class SqliteTap {
         try {
             StageQuery all = StageQuery.of(stage, SqliteDialect.INSTANCE);
             what = all.what();
-            StageQuery asked = stage.range().isPresent() ? part(all, stage.range().get()) : all;
+            StageQuery asked =
+                    stage.range().isPresent() ? part(all, stage.range().get()) : all;
             return open(asked);
         } catch (IllegalArgumentException e) {
             session.close();
@@ -64,8 +65,7 @@ final class SqliteTap {
 
     private String example(StageQuery all, String column) throws SQLException {
         String quoted = SqliteDialect.INSTANCE.quoted(column);
-        List<String> texts = session.texts(
-                all.selecting(quoted).sql() + " where " + quoted + " is not null limit 1");
+        List<String> texts = session.texts(all.selecting(quoted).sql() + " where " + quoted + " is not null limit 1");
         return texts.isEmpty() ? "" : texts.get(0);
     }
 
@@ -93,8 +93,7 @@ final class SqliteTap {
     }
 
     private PreparedStatement prepare(StageQuery query) throws SQLException {
-        PreparedStatement statement =
-                session.running(session.connection().prepareStatement(query.sql()));
+        PreparedStatement statement = session.running(session.connection().prepareStatement(query.sql()));
         for (int i = 0; i < query.parameters().size(); i++) {
             statement.setObject(i + 1, query.parameters().get(i));
         }

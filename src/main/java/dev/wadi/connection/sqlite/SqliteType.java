@@ -1,7 +1,6 @@
 package dev.wadi.connection.sqlite;
 
 import dev.wadi.connection.jdbc.JdbcBeans;
-
 import dev.wadi.connection.jdbc.JdbcDatabase;
 import dev.wadi.connection.jdbc.PoolSettings;
 import dev.wadi.spi.ConnectionBean;

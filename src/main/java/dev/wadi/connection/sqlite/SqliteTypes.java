@@ -52,8 +52,7 @@ final class SqliteTypes {
             SqliteKind kind = SqliteKind.of(precision > 0 ? type + "(" + precision + ")" : type);
             names.add(name);
             kinds.add(kind);
-            fields.add(
-                    kind == SqliteKind.DECIMAL ? decimal(name, precision, metadata.getScale(i)) : kind.field(name));
+            fields.add(kind == SqliteKind.DECIMAL ? decimal(name, precision, metadata.getScale(i)) : kind.field(name));
         }
         Names.mustDiffer(names);
     }

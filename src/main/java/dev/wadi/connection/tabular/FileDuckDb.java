@@ -26,8 +26,7 @@ final class FileDuckDb implements AutoCloseable {
      * Half of the processors: the other end of the pipeline has a DuckDB, too, and two that have as many threads as there
      * are processors take longer for the same rows (five million from Parquet to Parquet on two: 2.7 s instead of 1.6 s).
      */
-    private static final int THREADS =
-            Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
     private final Connection connection;
     private final TemporaryFolder spill;

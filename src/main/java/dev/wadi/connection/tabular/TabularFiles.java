@@ -49,7 +49,8 @@ public final class TabularFiles {
             try {
                 BatchReader rows = duckdb.query(conform.sql(), run.allocator());
                 opened = true;
-                return new FileRows(rows, conform.schema(rows.schema()), duckdb, registration, cancelled, request.format(), files);
+                return new FileRows(
+                        rows, conform.schema(rows.schema()), duckdb, registration, cancelled, request.format(), files);
             } catch (SQLException e) {
                 throw duckdb.reason(conform.sql(), e);
             }

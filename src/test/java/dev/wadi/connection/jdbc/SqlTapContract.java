@@ -30,7 +30,8 @@ public interface SqlTapContract {
     default void aQueryOrATableIsRead() throws Exception {
         try (SqlDatabase database = database()) {
             fill(database);
-            assertThat(database.tap(database.run().tap("select name, id from orders where id > 1 order by id; ", null, Map.of())))
+            assertThat(database.tap(database.run()
+                            .tap("select name, id from orders where id > 1 order by id; ", null, Map.of())))
                     .containsExactly("null|2", "drei|3");
             assertThat(database.tap(database.run().tap(null, "orders", Map.of())))
                     .containsExactlyInAnyOrder("1|one", "2|null", "3|drei", "null|none");
@@ -59,7 +60,9 @@ public interface SqlTapContract {
     }
 
     private static TapStage.Range range(
-            String column, @org.jspecify.annotations.Nullable Object after, @org.jspecify.annotations.Nullable Object upTo) {
+            String column,
+            @org.jspecify.annotations.Nullable Object after,
+            @org.jspecify.annotations.Nullable Object upTo) {
         return new TapStage.Range(column, Optional.ofNullable(after), Optional.ofNullable(upTo));
     }
 
@@ -75,14 +78,17 @@ public interface SqlTapContract {
                     .isInstanceOf(ConnectionException.class)
                     .hasMessageStartingWith("connection 'contract': table 'nowhere': ");
             assertThatThrownBy(() -> database.tap(database.run().tap("select 1", "orders", Map.of())))
-                    .hasMessage("connection 'contract': a tap has a query or a locator, and not both. Remove one of them");
+                    .hasMessage(
+                            "connection 'contract': a tap has a query or a locator, and not both. Remove one of them");
             assertThatThrownBy(() -> database.tap(database.run().tap(null, null, Map.of())))
                     .hasMessage("connection 'contract': a tap needs a query, or the name of a table as its locator."
                             + " Add one of them");
             assertThatThrownBy(() -> database.tap(database.run().tap("select 1 as a, 2 as a", null, Map.of())))
-                    .hasMessage("connection 'contract': the query has two columns 'a'. Give one of them another name with"
-                            + " AS");
-            assertThat(database.tap(database.run().tap("select 1 as a", null, Map.of()))).containsExactly("1");
+                    .hasMessage(
+                            "connection 'contract': the query has two columns 'a'. Give one of them another name with"
+                                    + " AS");
+            assertThat(database.tap(database.run().tap("select 1 as a", null, Map.of())))
+                    .containsExactly("1");
         }
     }
 
@@ -101,7 +107,8 @@ public interface SqlTapContract {
                     try (VectorSchemaRoot batch = next) {
                         count += batch.getRowCount();
                         sum += ((org.apache.arrow.vector.BaseIntVector) batch.getVector("id")).getValueAsLong(0);
-                        assertThat(database.run().allocator().getAllocatedMemory()).isLessThan(64 << 20);
+                        assertThat(database.run().allocator().getAllocatedMemory())
+                                .isLessThan(64 << 20);
                     }
                 }
             }
@@ -123,9 +130,11 @@ public interface SqlTapContract {
             StatementRunner runner = (StatementRunner) database.connection();
             assertThat(runner.statement(database.run().tap("create table t (id integer)", null, Map.of())))
                     .isEmpty();
-            assertThat(runner.statement(database.run().tap("insert into t values (7); insert into t values (8)", null, Map.of())))
+            assertThat(runner.statement(
+                            database.run().tap("insert into t values (7); insert into t values (8)", null, Map.of())))
                     .isEmpty();
-            try (BatchReader rows = runner.statement(database.run().tap("select 1 as a; select id from t", null, Map.of()))
+            try (BatchReader rows = runner.statement(
+                            database.run().tap("select 1 as a; select id from t", null, Map.of()))
                     .orElseThrow()) {
                 assertThat(rows.schema().getFields()).hasSize(1);
                 try (VectorSchemaRoot batch = rows.next()) {

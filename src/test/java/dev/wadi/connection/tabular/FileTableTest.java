@@ -404,7 +404,8 @@ class FileTableTest {
     @Test
     void theColumnsAreThoseThatEverySystemMapsItsTypesTo() throws Exception {
         write("in/a.csv", "a\n1\n");
-        String query = "select true as b, uuid '0ebc8248-0662-4bba-ab21-00ab3f5805ad' as u, '{}'::json as j, now() as n from x";
+        String query =
+                "select true as b, uuid '0ebc8248-0662-4bba-ab21-00ab3f5805ad' as u, '{}'::json as j, now() as n from x";
         try (BatchReader reader = table.tap(run.tap(query, "in/a.csv", Map.of()))) {
             assertThat(reader.schema().getFields())
                     .containsExactly(

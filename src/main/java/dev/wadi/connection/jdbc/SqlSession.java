@@ -146,19 +146,20 @@ public final class SqlSession implements AutoCloseable {
                 AutoCloseable deaf = cancellation) {
             if (!broken) {
                 rollback();
-                restore(given);
+                for (String sql : restoring) {
+                    direct(sql);
+                }
             }
-            log.trace("{} is closed", deaf);
+            log.trace("{} and {} are closed", given, deaf);
         } catch (Exception e) { // whatever a cancellation's close throws
             log.debug("a connection could not be given back", e);
         }
     }
 
-    private void restore(Connection given) throws SQLException {
-        for (String sql : restoring) {
-            try (Statement statement = given.createStatement()) {
-                statement.execute(sql);
-            }
+    /** Runs a statement although the run was cancelled: what undoes others. */
+    public void direct(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 }

@@ -82,8 +82,12 @@ public abstract class SqlSink {
     /** What has to be done before the transaction begins; the table is there. */
     protected void prepare(List<TargetColumn> columns) throws SQLException {}
 
-    /** Takes away what {@link #prepare} and writing left beside the table; the transaction has ended. */
-    protected void cleanUp() throws SQLException {}
+    /**
+     * Takes away what {@link #prepare} and writing left beside the table; the transaction has ended.
+     *
+     * @param done whether it was committed
+     */
+    protected void cleanUp(boolean done) throws SQLException {}
 
     protected final TableName table() {
         return table;
@@ -196,9 +200,9 @@ public abstract class SqlSink {
     private void end(boolean done) {
         try {
             session.rollback();
-            cleanUp();
+            cleanUp(done);
             if (made && !done && makingTablesCommits()) {
-                session.connection().createStatement().execute("drop table " + table.sql(dialect));
+                session.direct("drop table " + table.sql(dialect));
             }
         } catch (SQLException | RuntimeException e) { // the first failure is the one to tell
             stage.run().log().warn("connection '{}': cleaning up after table '{}' failed", connId, table, e);

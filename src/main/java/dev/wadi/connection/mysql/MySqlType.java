@@ -1,7 +1,6 @@
 package dev.wadi.connection.mysql;
 
 import dev.wadi.connection.jdbc.JdbcBeans;
-import dev.wadi.connection.jdbc.JdbcConnection;
 import dev.wadi.connection.jdbc.JdbcDatabase;
 import dev.wadi.connection.jdbc.PoolSettings;
 import dev.wadi.spi.ConnectionBean;
@@ -110,7 +109,10 @@ public final class MySqlType implements ConnectionType<MySqlSettings> {
         try {
             TlsStores stores = new TlsStores(Tls.of(settings));
             MySqlSource source = new MySqlSource(context.connId(), settings, stores);
-            return new JdbcConnection(context, new JdbcDatabase(source, MySqlSource.where(settings), settings.pool()));
+            return new MySqlConnection(
+                    context,
+                    new JdbcDatabase(source, MySqlSource.where(settings), settings.pool()),
+                    settings.timeZone() == null ? null : ZoneId.of(settings.timeZone()));
         } catch (IOException e) {
             throw new ConnectionException(context.connId(), String.valueOf(e.getMessage()), e);
         } catch (SQLException e) {

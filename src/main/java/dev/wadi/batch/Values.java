@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.arrow.vector.BaseIntVector;
 import org.apache.arrow.vector.DateDayVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.FixedSizeBinaryVector;
@@ -21,6 +22,7 @@ import org.apache.arrow.vector.TimeStampMicroVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.complex.StructVector;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.util.Text;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,10 @@ public final class Values {
             ByteBuffer halves = ByteBuffer.wrap(bytes.get(row));
             return new UUID(halves.getLong(), halves.getLong());
         }
+        if (column instanceof BaseIntVector && column.getField().getType() instanceof ArrowType.Int type
+                && !type.getIsSigned()) {
+            return unsigned(((BaseIntVector) column).getValueAsLong(row));
+        }
         if (column instanceof StructVector struct) {
             Map<String, @Nullable Object> fields = new LinkedHashMap<>();
             struct.getChildrenFromFields().forEach(child -> fields.put(child.getName(), get(child, row)));
@@ -78,6 +84,10 @@ public final class Values {
         }
         Object value = column.getObject(row);
         return value instanceof Text text ? text.toString() : value;
+    }
+
+    private static Object unsigned(long value) {
+        return value < 0 ? new BigDecimal(Long.toUnsignedString(value)) : (Object) value;
     }
 
     private static Object decimal(String text) {

@@ -101,7 +101,7 @@ final class DuckDbTap {
     private static List<Described> describe(SqlSession session, String sql) throws SQLException {
         List<Described> columns = new ArrayList<>();
         try (Statement statement = session.running(session.connection().createStatement());
-                ResultSet rows = statement.executeQuery("describe from (" + sql + "\n)")) {
+                ResultSet rows = statement.executeQuery("describe " + sql)) {
             while (rows.next()) {
                 columns.add(new Described(rows.getString(1), rows.getString(2)));
             }

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 final class MySqlFailure {
 
     private static final Pattern COLUMN = Pattern.compile(" for column (?:[`'][^.]*?[`']\\.)*[`']?([^`'.]+)[`']?");
+    private static final Pattern NULL = Pattern.compile("^Column '(.+)' cannot be null");
     private static final Pattern ROW = Pattern.compile(" at row (\\d+)");
     private static final Pattern VALUE = Pattern.compile(": '.*?'(?= for column)|(?<=value): '.*'", Pattern.DOTALL);
     private static final Pattern DRIVER = Pattern.compile("^Data truncation: ");
@@ -26,6 +27,7 @@ final class MySqlFailure {
     static String reason(String message, long rowsBefore) {
         String text = DRIVER.matcher(message).replaceFirst("");
         text = VALUE.matcher(text).replaceFirst("");
+        text = NULL.matcher(text).replaceFirst("Null is not allowed for column '$1'");
         Matcher column = COLUMN.matcher(text);
         String place = "";
         if (column.find()) {

@@ -49,7 +49,11 @@ final class SqliteTypes {
             String name = metadata.getColumnLabel(i);
             String type = metadata.getColumnTypeName(i);
             int precision = metadata.getPrecision(i);
-            SqliteKind kind = SqliteKind.of(precision > 0 ? type + "(" + precision + ")" : type);
+            // Of what is no column of a table the driver tells the type of the first row's value.
+            @Nullable String table = metadata.getTableName(i);
+            SqliteKind kind = table == null || table.isEmpty()
+                    ? SqliteKind.ANY
+                    : SqliteKind.of(precision > 0 ? type + "(" + precision + ")" : type);
             names.add(name);
             kinds.add(kind);
             fields.add(kind == SqliteKind.DECIMAL ? decimal(name, precision, metadata.getScale(i)) : kind.field(name));

@@ -52,7 +52,7 @@ public final class SqlDatabase implements AutoCloseable {
 
     private static String text(Iterable<? extends @Nullable Object> values) {
         List<String> texts = new ArrayList<>();
-        values.forEach(value -> texts.add(String.valueOf(value)));
+        values.forEach(value -> texts.add(value instanceof byte[] ? "BYTES" : String.valueOf(value)));
         return String.join("|", texts);
     }
 

@@ -15,11 +15,19 @@ public final class Rows {
     private Rows() {}
 
     /** The rows of a reader as maps of Java values, in the order of the columns. The reader is closed after the last one. */
-    public static Iterator<Map<String, @Nullable Object>> iterate(BatchReader batches) {
+    public static Cursor iterate(BatchReader batches) {
         return new RowIterator(batches);
     }
 
-    private static final class RowIterator implements Iterator<Map<String, @Nullable Object>>, AutoCloseable {
+    /** Rows that are closed by who does not read them to their end. */
+    public interface Cursor extends Iterator<Map<String, @Nullable Object>>, AutoCloseable {
+
+        /** Closes the reader too. */
+        @Override
+        void close();
+    }
+
+    private static final class RowIterator implements Cursor {
 
         private final BatchReader batches;
         private @Nullable VectorSchemaRoot batch;

@@ -74,7 +74,7 @@ final class HttpOpening {
                         ? List.of("HEAD", "GET")
                         : List.of(settings.testMethod().name()),
                 settings.testPath() == null ? "" : settings.testPath());
-        return new HttpConnection(context, access(settings, context, environment), probe);
+        return new RestConnection(new HttpConnection(context, access(settings, context, environment), probe));
     }
 
     private HttpAccess access(HttpSettings settings, ConnectionContext context, Map<String, String> environment) {

@@ -20,6 +20,7 @@ public final class HttpConnection implements OpenConnection, EndpointSource {
     private final HttpPool pool;
     private final OriginHttpClient client;
     private final HttpEndpoints endpoints;
+    private final HttpCalls calls;
 
     /**
      * Opens it without connecting.
@@ -33,6 +34,7 @@ public final class HttpConnection implements OpenConnection, EndpointSource {
         this.pool = new HttpPool(connId, access);
         this.client = new OriginHttpClient(access.address(), pool.client());
         this.endpoints = new HttpEndpoints(connId, access, pool);
+        this.calls = new HttpCalls(connId, access, pool.clientWithoutRetries());
     }
 
     /**
@@ -49,6 +51,16 @@ public final class HttpConnection implements OpenConnection, EndpointSource {
             return type.cast(client);
         }
         throw new IllegalArgumentException("an HTTP connection has no " + type.getName());
+    }
+
+    /** Requests of stages to the connection's server. */
+    public HttpCalls calls() {
+        return calls;
+    }
+
+    /** The connection's id. */
+    public String connId() {
+        return connId;
     }
 
     @Override

@@ -78,7 +78,16 @@ final class HttpPool implements AutoCloseable {
 
     /** A client on the shared connections. */
     CloseableHttpClient client() {
-        HttpClientBuilder builder = HttpClientBuilder.create()
+        return client(HttpClientBuilder.create());
+    }
+
+    /** The same that sends nothing twice: who uses it decides that. */
+    CloseableHttpClient clientWithoutRetries() {
+        return client(HttpClientBuilder.create().disableAutomaticRetries());
+    }
+
+    private CloseableHttpClient client(HttpClientBuilder builder) {
+        builder
                 .setConnectionManager(connections)
                 .setConnectionManagerShared(true)
                 .disableCookieManagement() // all routes share this client

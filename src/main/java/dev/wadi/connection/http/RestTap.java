@@ -9,19 +9,17 @@ import dev.wadi.connection.tabular.Format;
 import dev.wadi.connection.tabular.FoundFile;
 import dev.wadi.connection.tabular.ReadRequest;
 import dev.wadi.connection.tabular.TabularFiles;
+import dev.wadi.connection.tabular.TemporaryFolder;
 import dev.wadi.spi.BatchReader;
 import dev.wadi.spi.TapStage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,21 +55,14 @@ final class RestTap {
     }
 
     BatchReader open() throws IOException {
-        Path folder = Files.createTempDirectory("wadi-http-");
-        boolean opened = false;
-        try {
+        TemporaryFolder folder = TemporaryFolder.create();
+        return TabularFiles.thenRemoved(folder, () -> {
             List<FoundFile> files = new ArrayList<>();
-            Format format = load(folder, files);
+            Format format = load(folder.path(), files);
             ReadRequest read =
                     new ReadRequest(format, optionsFor(format), stage.fields(), stage.query(), stage.range());
-            BatchReader rows = TabularFiles.read(stage.run(), read, files, folder);
-            opened = true;
-            return TabularFiles.thenRemoved(rows, folder);
-        } finally {
-            if (!opened) {
-                remove(folder);
-            }
-        }
+            return TabularFiles.read(stage.run(), read, files, folder.path());
+        });
     }
 
     private Map<String, Object> optionsFor(Format format) {
@@ -179,19 +170,5 @@ final class RestTap {
             return Optional.of(Format.CSV);
         }
         return type.endsWith("parquet") ? Optional.of(Format.PARQUET) : Optional.empty();
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.delete(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
     }
 }

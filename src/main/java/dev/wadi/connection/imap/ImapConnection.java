@@ -1,15 +1,22 @@
 package dev.wadi.connection.imap;
 
+import dev.wadi.batch.DuckTypes;
 import dev.wadi.connection.mail.FixedMailSender;
 import dev.wadi.connection.mail.MailEndpoints;
 import dev.wadi.connection.mail.MailServer;
 import dev.wadi.connection.mail.Trial;
+import dev.wadi.spi.BatchReader;
 import dev.wadi.spi.EndpointSource;
 import dev.wadi.spi.OpenConnection;
+import dev.wadi.spi.SchemaSource;
+import dev.wadi.spi.TapStage;
+import dev.wadi.spi.Tappable;
 import jakarta.mail.Folder;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Store;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** An open IMAP connection: makes stores and consumers, each with a connection to the server of its own. */
-final class ImapConnection implements OpenConnection, EndpointSource {
+final class ImapConnection implements OpenConnection, EndpointSource, Tappable, SchemaSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImapConnection.class);
 
@@ -52,6 +59,34 @@ final class ImapConnection implements OpenConnection, EndpointSource {
                 configuration.setFolderName(EndpointSource.decoded(path));
             }
         });
+    }
+
+    @Override
+    public BatchReader tap(TapStage stage) throws Exception {
+        return ImapTap.open(server, new SignedInStore(server, server.session(), open), stage);
+    }
+
+    /** The folders. */
+    @Override
+    public List<Table> tables() throws MessagingException {
+        try (SignedInStore store = new SignedInStore(server, server.session(), open)) {
+            store.connect();
+            return Arrays.stream(store.getDefaultFolder().list("*"))
+                    .map(folder -> new Table(folder.getFullName(), "folder"))
+                    .sorted(Comparator.comparing(Table::name))
+                    .toList();
+        }
+    }
+
+    /** The same for each folder. */
+    @Override
+    public List<Column> columns(String locator) throws MessagingException {
+        if (tables().stream().noneMatch(folder -> folder.name().equals(locator))) {
+            return List.of();
+        }
+        return MailRows.SCHEMA.getFields().stream()
+                .map(field -> new Column(field.getName(), DuckTypes.name(field), true, null))
+                .toList();
     }
 
     @Override

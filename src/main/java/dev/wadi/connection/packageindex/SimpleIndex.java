@@ -63,7 +63,8 @@ final class SimpleIndex {
         return normal(path.substring(path.lastIndexOf('/') + 1)).equals(normal(name.strip()));
     }
 
-    private static String normal(String name) {
+    /** The name of a project in its normal form. */
+    static String normal(String name) {
         return name.replaceAll("[-_.]+", "-").toLowerCase(Locale.ROOT);
     }
 }

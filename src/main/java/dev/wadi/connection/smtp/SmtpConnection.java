@@ -3,8 +3,11 @@ package dev.wadi.connection.smtp;
 import dev.wadi.connection.mail.MailEndpoints;
 import dev.wadi.connection.mail.MailServer;
 import dev.wadi.connection.mail.Trial;
+import dev.wadi.spi.BatchReader;
 import dev.wadi.spi.EndpointSource;
 import dev.wadi.spi.OpenConnection;
+import dev.wadi.spi.SinkStage;
+import dev.wadi.spi.Sinkable;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -15,7 +18,7 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 
 /** An open SMTP connection. It holds nothing open between mails. */
-final class SmtpConnection implements OpenConnection, EndpointSource {
+final class SmtpConnection implements OpenConnection, EndpointSource, Sinkable {
 
     private final MailServer server;
     private final SmtpSender sender;
@@ -49,6 +52,12 @@ final class SmtpConnection implements OpenConnection, EndpointSource {
             endpoint.setBinding(new SmtpBinding(endpoint, options.keySet()));
         }
         return endpoint;
+    }
+
+    /** At least once: a mail that was sent cannot be taken back. */
+    @Override
+    public long sink(SinkStage stage, BatchReader rows) throws Exception {
+        return new MailSink(sender, stage).write(rows);
     }
 
     @Override

@@ -24,6 +24,14 @@ final class CountedReader implements BatchReader {
         this.whenClosed = whenClosed;
     }
 
+    /** Counts what a stage reads. */
+    CountedReader(BatchReader source, RunProgress.Stage stage, Runnable whenClosed) {
+        this(source, stage.rowCount(), stage.byteCount(), () -> {
+            stage.touch();
+            whenClosed.run();
+        });
+    }
+
     @Override
     public Schema schema() {
         return source.schema();

@@ -32,7 +32,7 @@ final class PipelineConsumer extends DefaultConsumer {
         super.doStart();
         endpoint.pipelines().add(this);
         String cron = endpoint.getSchedule();
-        if (cron != null) {
+        if (cron != null && endpoint.pipelines().isScheduled()) {
             Endpoint quartz = endpoint.getCamelContext()
                     .getEndpoint("quartz:wadi/" + endpoint.getPipelineId() + "?cron="
                             + cron.trim().replace(' ', '+'));

@@ -40,6 +40,7 @@ final class PipelineRun implements RunScope, AutoCloseable {
     private final Map<String, Object> bookmarks = new ConcurrentHashMap<>();
     private final Map<String, Long> rounds = new LinkedHashMap<>();
     private final Set<Runnable> onCancel = ConcurrentHashMap.newKeySet();
+    private final Set<BatchReader> open = ConcurrentHashMap.newKeySet();
     private volatile boolean cancelled;
     private @Nullable RunDatabase database;
 
@@ -148,11 +149,6 @@ final class PipelineRun implements RunScope, AutoCloseable {
         return rendered;
     }
 
-    /** Prints a stage's rows and columns. */
-    void show(String stage, int rows, boolean schema) {
-        log.info("stage '{}'", stage);
-    }
-
     void checkCancelled() {
         if (cancelled) {
             throw new RunCancelledException();
@@ -197,6 +193,12 @@ final class PipelineRun implements RunScope, AutoCloseable {
         return new CountedReader(reader, new AtomicLong(), new AtomicLong(), () -> onCancel.remove(close));
     }
 
+    /** A reader that is closed when the run ends, for who does not say when it is done. */
+    BatchReader closedAtEnd(BatchReader reader) {
+        open.add(reader);
+        return reader;
+    }
+
     /** Ends what the run is doing, soon. */
     void cancel() {
         cancelled = true;
@@ -209,6 +211,7 @@ final class PipelineRun implements RunScope, AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        open.forEach(BatchReader::close);
         try {
             relations.close();
         } finally {

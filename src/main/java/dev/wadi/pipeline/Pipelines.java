@@ -34,6 +34,8 @@ public final class Pipelines implements AutoCloseable {
     private final ExecutorService threads;
     private final Map<String, PipelineConsumer> consumers = new ConcurrentHashMap<>();
     private final Map<String, PipelineRun> running = new ConcurrentHashMap<>();
+    private volatile RunListener listener = new LoggedStages();
+    private volatile boolean scheduled = true;
 
     /**
      * @param home the folder below which files are that stages describe in place
@@ -47,6 +49,24 @@ public final class Pipelines implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    /** Tells somebody else than the log what people see of runs. */
+    public void listener(RunListener told) {
+        listener = told;
+    }
+
+    RunListener listener() {
+        return listener;
+    }
+
+    /** Lets no pipeline run by its schedule; said before their routes start. */
+    public void ignoreSchedules() {
+        scheduled = false;
+    }
+
+    boolean isScheduled() {
+        return scheduled;
     }
 
     /** Those of a Camel context. */
@@ -125,9 +145,13 @@ public final class Pipelines implements AutoCloseable {
         if (run.isCancelled()) {
             return report.ended(RunReport.State.CANCELLED, "cancelled", run.progress());
         }
-        return failure == null
-                ? report.ended(RunReport.State.DONE, null, run.progress())
-                : report.ended(RunReport.State.FAILED, String.valueOf(failure.getMessage()), run.progress());
+        if (failure == null) {
+            return report.ended(RunReport.State.DONE, null, run.progress());
+        }
+        RunReport failed =
+                report.ended(RunReport.State.FAILED, String.valueOf(failure.getMessage()), run.progress());
+        listener.failed(failed, failure);
+        return failed;
     }
 
     private static @Nullable Exception process(PipelineConsumer consumer, Exchange exchange) {
@@ -167,7 +191,8 @@ public final class Pipelines implements AutoCloseable {
                 new RunProgress());
     }
 
-    private static void close(PipelineRun run) {
+    private void close(PipelineRun run) {
+        listener.logs(run.log().getName(), null);
         try {
             run.close();
         } catch (SQLException e) {

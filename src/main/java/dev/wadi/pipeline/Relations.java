@@ -1,9 +1,11 @@
 package dev.wadi.pipeline;
 
 import dev.wadi.batch.DuckDb;
+import dev.wadi.batch.DuckTypes;
 import dev.wadi.spi.BatchReader;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -42,6 +44,25 @@ final class Relations implements AutoCloseable {
 
     Set<String> names() {
         return relations.keySet();
+    }
+
+    /** The columns of a stage, which is not read for it. */
+    List<ShownStage.Column> columns(String name) throws SQLException {
+        return relations.get(name) instanceof Relation.Streamed streamed
+                ? streamed.reader().schema().getFields().stream()
+                        .map(field -> new ShownStage.Column(field.getName(), DuckTypes.name(field)))
+                        .toList()
+                : database.get().columns(name);
+    }
+
+    /** How many rows a stored stage has. */
+    long count(String name) throws SQLException {
+        return database.get().count(name);
+    }
+
+    /** The first rows of a stored stage. The caller closes the reader. */
+    BatchReader first(String name, long most) throws SQLException {
+        return database.get().first(name, most, allocator);
     }
 
     /** Puts what a tap delivers under its name; what was there before goes. */

@@ -9,7 +9,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
@@ -91,6 +93,32 @@ final class RunDatabase implements AutoCloseable {
     /** The rows of a relation, as they are made. */
     BatchReader read(String relation, BufferAllocator allocator) throws SQLException {
         return DuckDb.query(connection, "select * from " + DuckDb.quoted(relation), allocator);
+    }
+
+    /** The columns of a relation, of which nothing is read. */
+    List<ShownStage.Column> columns(String relation) throws SQLException {
+        List<ShownStage.Column> columns = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("describe " + DuckDb.quoted(relation))) {
+            while (found.next()) {
+                columns.add(new ShownStage.Column(found.getString(1), found.getString(2)));
+            }
+        }
+        return columns;
+    }
+
+    long count(String relation) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("select count(*) from " + DuckDb.quoted(relation))) {
+            found.next();
+            return found.getLong(1);
+        }
+    }
+
+    /** The first rows of a relation. */
+    BatchReader first(String relation, long most, BufferAllocator allocator) throws SQLException {
+        return DuckDb.query(
+                connection, "select * from " + DuckDb.quoted(relation) + " limit " + most, allocator);
     }
 
     /** How often the plan of a relation reads streams. */

@@ -1,5 +1,6 @@
 package dev.wadi.pipeline;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,9 @@ public final class RunProgress {
         private final String name;
         private final AtomicLong rows = new AtomicLong();
         private final AtomicLong bytes = new AtomicLong();
+
+        private final long began = System.nanoTime();
+        private final AtomicLong ended = new AtomicLong(began);
 
         Stage(String kind, String name) {
             this.kind = kind;
@@ -40,6 +44,15 @@ public final class RunProgress {
         /** How many bytes of batches it read; 0 where bytes are handed on undecoded. */
         public long bytes() {
             return bytes.get();
+        }
+
+        /** How long it took from its beginning to its last row; stages that stream take it together. */
+        public Duration time() {
+            return Duration.ofNanos(ended.get() - began);
+        }
+
+        void touch() {
+            ended.set(System.nanoTime());
         }
 
         AtomicLong rowCount() {

@@ -1,5 +1,6 @@
 package dev.wadi.pipeline;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ public record RunReport(
     }
 
     /** What a stage read or wrote. */
-    public record StageReport(String name, String kind, long rows, long bytes) {}
+    public record StageReport(String name, String kind, long rows, long bytes, Duration time) {}
 
     public RunReport {
         stages = List.copyOf(stages);
@@ -40,7 +41,7 @@ public record RunReport(
     /** The same at its end. */
     RunReport ended(State how, @Nullable String why, RunProgress progress) {
         List<StageReport> counted = progress.stages().stream()
-                .map(stage -> new StageReport(stage.name(), stage.kind(), stage.rows(), stage.bytes()))
+                .map(stage -> new StageReport(stage.name(), stage.kind(), stage.rows(), stage.bytes(), stage.time()))
                 .toList();
         return new RunReport(pipeline, id, trigger, how, began, Instant.now(), counted, why);
     }

@@ -14,6 +14,7 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultEndpoint;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
 /** What the endpoints of all stages have. */
 public abstract class StageEndpoint extends DefaultEndpoint {
@@ -45,6 +46,9 @@ public abstract class StageEndpoint extends DefaultEndpoint {
     @UriParam(description = "After how many milliseconds it is stopped; 0 for never", defaultValue = "0")
     private long timeout;
 
+    @UriParam(description = "How much the run's log says from here on", enums = "DEBUG,INFO,WARNING")
+    private @Nullable String logLevel;
+
     StageEndpoint(String uri, DefaultComponent component) {
         super(uri, component);
     }
@@ -62,6 +66,11 @@ public abstract class StageEndpoint extends DefaultEndpoint {
     /** A text of the stage, from the endpoint or from the variable that holds it. */
     Optional<String> text(Exchange exchange, String option, @Nullable String written) {
         return StageTexts.of(exchange, stageName(), option, written);
+    }
+
+    Optional<Level> level() {
+        return Optional.ofNullable(logLevel)
+                .map(written -> Level.valueOf(written.equals("WARNING") ? Level.WARN.name() : written));
     }
 
     @Override
@@ -144,5 +153,13 @@ public abstract class StageEndpoint extends DefaultEndpoint {
 
     public void setTimeout(long timeout) {
         this.timeout = timeout;
+    }
+
+    public @Nullable String getLogLevel() {
+        return logLevel;
+    }
+
+    public void setLogLevel(@Nullable String logLevel) {
+        this.logLevel = logLevel;
     }
 }

@@ -21,14 +21,17 @@ abstract class StageProducer extends DefaultProducer {
     @Override
     public void process(Exchange exchange) throws Exception {
         String name = endpoint.stageName();
-        PipelineRun run = Pipelines.of(getEndpoint().getCamelContext()).runOf(exchange);
+        Pipelines pipelines = Pipelines.of(getEndpoint().getCamelContext());
+        PipelineRun run = pipelines.runOf(exchange);
+        endpoint.level().ifPresent(level -> pipelines.listener().logs(run.log().getName(), level));
         RunProgress.Stage progress = run.progress().stage(endpoint.kind(), name);
         for (int attempt = 0; ; attempt++) {
             try {
                 run.checkCancelled();
                 run.enter(exchange);
                 execute(exchange, run, progress);
-                finish(run, name);
+                progress.touch();
+                finish(run, pipelines.listener(), name);
                 return;
             } catch (Exception e) {
                 run.relations().drop(name);
@@ -40,16 +43,16 @@ abstract class StageProducer extends DefaultProducer {
         }
     }
 
-    private void finish(PipelineRun run, String name) throws Exception {
+    private void finish(PipelineRun run, RunListener listener, String name) throws Exception {
         boolean looked = endpoint.getShow() != 0 || endpoint.isShowSchema();
         if (!run.relations().has(name)) {
             return;
         }
-        if (endpoint.isStore() || looked) {
+        if (endpoint.isStore() || endpoint.getShow() != 0) {
             run.relations().store(name);
         }
         if (looked) {
-            run.show(name, endpoint.getShow(), endpoint.isShowSchema());
+            new StageShow(run, listener).show(name, endpoint.getShow(), endpoint.isShowSchema());
         }
     }
 

@@ -4,6 +4,7 @@ import dev.wadi.batch.Rows;
 import dev.wadi.spi.BatchReader;
 import java.sql.SQLException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +40,21 @@ public final class StageRows implements Iterable<Map<String, @Nullable Object>> 
         }
     }
 
+    /** The names of the columns. */
+    List<String> columns() {
+        try {
+            return run.relations().columns(stage).stream()
+                    .map(ShownStage.Column::name)
+                    .toList();
+        } catch (SQLException e) {
+            throw new StageFailedException(stage, String.valueOf(e.getMessage()), e);
+        }
+    }
+
     /** The rows one by one; what is left of them is given back when the run ends. */
     @Override
     public Iterator<Map<String, @Nullable Object>> iterator() {
-        return Rows.iterate(open());
+        return Rows.iterate(run.closedAtEnd(open()));
     }
 
     @Override

@@ -125,6 +125,7 @@ final class StageStep {
         if (options.retries() > 0) {
             parameters.put("retries", options.retries());
         }
+        options.logLevel().ifPresent(level -> parameters.put("logLevel", level));
         options.timeout().ifPresent(limit -> parameters.put("timeout", limit.toMillis()));
     }
 }

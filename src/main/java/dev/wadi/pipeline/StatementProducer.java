@@ -33,7 +33,7 @@ final class StatementProducer extends StageProducer {
             return;
         }
         run.relations().stream(
-                name, new CountedReader(result.get(), progress.rowCount(), progress.byteCount(), lease::close));
+                name, new CountedReader(result.get(), progress, lease::close));
         exchange.getMessage().setBody(new StageRows(run, name));
     }
 

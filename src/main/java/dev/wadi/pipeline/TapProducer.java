@@ -30,7 +30,7 @@ final class TapProducer extends StageProducer {
             lease.close();
             throw e;
         }
-        BatchReader counted = new CountedReader(reader, progress.rowCount(), progress.byteCount(), lease::close);
+        BatchReader counted = new CountedReader(reader, progress, lease::close);
         BatchReader ahead = new ReadAhead(counted, AHEAD, run.threads());
         run.relations().stream(endpoint.stageName(), ahead);
         exchange.getMessage().setBody(new StageRows(run, endpoint.stageName()));

@@ -4,6 +4,7 @@ import dev.wadi.config.ConfigurationException;
 import dev.wadi.config.Nearest;
 import dev.wadi.config.Problem;
 import dev.wadi.console.ApiException;
+import dev.wadi.pipeline.RunOverlapsException;
 import dev.wadi.spi.ConnectionException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,6 +81,12 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         }
         if (failure instanceof SqlFailedException refused) {
             return tell(ExitCode.FAILED, String.valueOf(refused.getMessage()), Map.of());
+        }
+        if (failure instanceof RunFailedException run) {
+            return tell(run.exitCode(), String.valueOf(run.getMessage()), Map.of());
+        }
+        if (failure instanceof RunOverlapsException overlaps) {
+            return tell(ExitCode.FAILED, String.valueOf(overlaps.getMessage()), Map.of());
         }
         if (session.isJson()) {
             return tell(ExitCode.FAILED, "a bug in Wadi: " + failure, Map.of());

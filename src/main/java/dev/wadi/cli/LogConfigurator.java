@@ -14,6 +14,7 @@ import dev.wadi.engine.LogFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * The log: one line for people, or one JSON object for programs ({@code wadi.log.format=json}), on standard error.
@@ -38,6 +39,9 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
             "org.springframework",
             "software.amazon.awssdk");
 
+    /** Above the logs of all runs. */
+    private static final String RUNS = "dev.wadi.run";
+
     /** The one that writes the log; null before the first line, and when a file of the user's says how it is written. */
     private static @Nullable ConsoleAppender<ILoggingEvent> own;
 
@@ -51,6 +55,23 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         if (changes && console != null) {
             console.setEncoder(encoder((LoggerContext) console.getContext()));
         }
+    }
+
+    /** Lets the service say less, for a command that shows its runs itself; not their own logs. */
+    static void quiet(boolean isQuiet) {
+        level("ROOT", isQuiet ? org.slf4j.event.Level.WARN : org.slf4j.event.Level.INFO);
+        level(RUNS, isQuiet ? org.slf4j.event.Level.INFO : null);
+    }
+
+    /** Lets a logger say this much, or as much as the one above it, unless a file of the user's says how much. */
+    static void level(String logger, org.slf4j.event.@Nullable Level level) {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context && isOurs()) {
+            context.getLogger(logger).setLevel(level == null ? null : Level.convertAnSLF4JLevel(level));
+        }
+    }
+
+    private static synchronized boolean isOurs() {
+        return own != null;
     }
 
     @Override

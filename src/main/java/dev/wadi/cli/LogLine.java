@@ -22,9 +22,17 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
 
+    /** What a line begins with: what removes a line of progress, while there is one. */
+    private static volatile String before = "";
+
+    /** Begins all lines with this from now on. */
+    static void beginWith(String text) {
+        before = text;
+    }
+
     @Override
     public String doLayout(ILoggingEvent event) {
-        StringBuilder line = new StringBuilder(120);
+        StringBuilder line = new StringBuilder(120).append(before);
         TIME.formatTo(Instant.ofEpochMilli(event.getTimeStamp()), line);
         line.append(' ').append(padded(event.getLevel().toString(), 5)).append(' ');
         line.append(padded(shortened(event.getLoggerName()), 20)).append(' ');

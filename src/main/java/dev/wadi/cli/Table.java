@@ -24,6 +24,7 @@ final class Table {
     private final Set<Integer> ends = new TreeSet<>();
     private final List<List<String>> rows = new ArrayList<>();
     private int width = WIDTH;
+    private Ansi ansi = Ansi.AUTO;
 
     Table(String... headings) {
         this(Arrays.asList(headings));
@@ -51,6 +52,12 @@ final class Table {
         return this;
     }
 
+    /** Shows no heading in bold, for what is no terminal. */
+    Table plain() {
+        ansi = Ansi.OFF;
+        return this;
+    }
+
     /** Adds a row; a new line or another control character in a cell is shown as a sign. */
     Table row(String... cells) {
         return row(Arrays.asList(cells));
@@ -67,7 +74,7 @@ final class Table {
 
     void print(PrintStream out) {
         int[] widths = widths();
-        out.println(Ansi.AUTO.string("@|bold " + escaped(line(headings, widths)) + "|@"));
+        out.println(ansi.string("@|bold " + escaped(line(headings, widths)) + "|@"));
         printRows(out, widths);
     }
 

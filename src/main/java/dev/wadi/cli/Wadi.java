@@ -44,6 +44,7 @@ public final class Wadi implements Runnable {
             RunCommand.class,
             StatusCommand.class,
             ValidateCommand.class,
+            CompileCommand.class,
             ConnectionsCommand.class,
             SqlCommand.class,
             SchemaCommand.class,

@@ -1,6 +1,7 @@
 package dev.wadi.engine;
 
 import dev.wadi.config.Problem;
+import dev.wadi.config.Problems;
 import dev.wadi.connection.ConnectionBeans;
 import dev.wadi.connection.ConnectionSet;
 import dev.wadi.connection.Connections;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -53,12 +55,14 @@ public final class Engine implements AutoCloseable {
     private final ConnectionSet files;
     private final Instant startedAt = Instant.now();
     private final List<Path> routeFiles;
+    private final boolean once;
     private final List<Problem> found = new CopyOnWriteArrayList<>();
     private volatile int port;
     private volatile boolean ready;
     private volatile @Nullable Routes routes;
 
-    private Engine(Workspace workspace, List<Path> routeFiles) {
+    private Engine(Workspace workspace, List<Path> routeFiles, boolean once) {
+        this.once = once;
         this.settings = workspace.settings();
         this.loader = workspace.loader();
         this.files = workspace.connectionSet();
@@ -74,7 +78,15 @@ public final class Engine implements AutoCloseable {
 
     /** The service of a workspace with some files of routes only, not started. */
     public static Engine of(Workspace workspace, List<Path> routeFiles) {
-        return new Engine(workspace, routeFiles);
+        return new Engine(workspace, routeFiles, false);
+    }
+
+    /**
+     * What runs some pipelines when it is told to, not started: no schedule fires, only connections that the files name are
+     * opened, and nothing is tried again. Its start throws what is wrong with the files.
+     */
+    public static Engine once(Workspace workspace, List<Path> pipelines) {
+        return new Engine(workspace, pipelines, true);
     }
 
     /** Starts it. What is wrong with single files is logged and in the status, and stops nothing. */
@@ -94,19 +106,43 @@ public final class Engine implements AutoCloseable {
                 ForkJoinPool.commonPool().submit(() -> RouteFile.read(settings.routes(), routeFiles, loader));
         startCamel();
         found.addAll(settings.warnings());
-        found.addAll(connections.checkBeforeOpening(files));
-        files.problems().forEach(Engine::log);
-        found.forEach(Engine::log);
-        files.definitions().forEach(connections::open);
+        if (once) {
+            pipelines.ignoreSchedules();
+            found.addAll(new NamedConnections(readFiles(read), files, connections).open());
+        } else {
+            found.addAll(connections.checkBeforeOpening(files));
+            files.problems().forEach(Engine::log);
+            found.forEach(Engine::log);
+            files.definitions().forEach(connections::open);
+        }
         CamelContext context = main.getCamelContext();
         Routes loaded = new Routes(context, connections, this::serveHttp);
         routes = loaded;
         beforeRoutes.run();
-        loaded.load(read.get());
-        retryWhileNeeded(context, loaded);
+        loaded.load(readFiles(read));
+        if (once) {
+            requireLoaded(loaded);
+        }
         ready = true;
-        LOG.info("{}", status().summary());
+        if (!once) {
+            retryWhileNeeded(context, loaded);
+            LOG.info("{}", status().summary());
+        }
         return this;
+    }
+
+    private static List<RouteFile> readFiles(Future<List<RouteFile>> read) throws Exception {
+        try {
+            return read.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception failure ? failure : e;
+        }
+    }
+
+    private static void requireLoaded(Routes loaded) {
+        Problems problems = new Problems();
+        loaded.statuses().forEach(status -> problems.addAll(status.problems()));
+        problems.throwIfErrors();
     }
 
     /** With the loader of the thread too: type converters are looked for before the context knows of another. */

@@ -1,5 +1,8 @@
 package dev.wadi.pipeline;
 
+import dev.wadi.config.ConfigurationException;
+import dev.wadi.config.Documents;
+import dev.wadi.config.Node;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,6 +24,23 @@ public record RunRequest(String trigger, Map<String, @Nullable Object> parameter
     /** A run that somebody asked for. */
     public static RunRequest byCommand(Map<String, @Nullable Object> parameters) {
         return new RunRequest("command", parameters, false);
+    }
+
+    /** The same; {@code fresh} leaves an unfinished run alone. */
+    public static RunRequest byCommand(Map<String, @Nullable Object> parameters, boolean fresh) {
+        return new RunRequest("command", parameters, fresh);
+    }
+
+    /** The value of a parameter that somebody typed, as YAML reads a scalar: a number, a boolean, null, or else text. */
+    public static @Nullable Object typed(String text) {
+        if (text.isBlank()) {
+            return text;
+        }
+        try {
+            return Documents.yaml("value", text) instanceof Node.Scalar scalar ? scalar.value() : text;
+        } catch (ConfigurationException e) { // it means something in YAML, and is not right there
+            return text;
+        }
     }
 
     static RunRequest bySchedule() {

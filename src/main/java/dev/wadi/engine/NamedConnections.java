@@ -1,0 +1,76 @@
+package dev.wadi.engine;
+
+import dev.wadi.config.ConfigurationException;
+import dev.wadi.config.Problem;
+import dev.wadi.config.Problems;
+import dev.wadi.connection.ConnectionDefinition;
+import dev.wadi.connection.ConnectionSet;
+import dev.wadi.connection.Connections;
+import dev.wadi.engine.RouteDocument.Reference;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Opens the connections that some files of routes name, once everything about both is right. */
+final class NamedConnections {
+
+    private final List<RouteFile> files;
+    private final ConnectionSet set;
+    private final Connections connections;
+
+    NamedConnections(List<RouteFile> files, ConnectionSet set, Connections connections) {
+        this.files = files;
+        this.set = set;
+        this.connections = connections;
+    }
+
+    /**
+     * Opens them.
+     *
+     * @return what is probably not meant in the files and the connections
+     * @throws ConfigurationException with all that is wrong with them
+     */
+    List<Problem> open() {
+        Problems problems = new Problems();
+        files.forEach(file -> problems.addAll(file.problems()));
+        unknown(problems);
+        List<ConnectionDefinition> named = named();
+        named.forEach(definition -> problems.addAll(connections.check(definition)));
+        problems.throwIfErrors();
+        named.forEach(connections::open);
+        return problems.sorted();
+    }
+
+    private void unknown(Problems problems) {
+        List<String> known =
+                set.definitions().stream().map(ConnectionDefinition::connId).toList();
+        List<Problem> unknown = new ArrayList<>();
+        for (RouteFile file : files) {
+            file.document().ifPresent(document -> document.references().stream()
+                    .filter(Reference::onlyConnection)
+                    .filter(reference -> !known.contains(reference.name()))
+                    .forEach(reference -> unknown.add(Routes.noConnection(reference, known))));
+        }
+        problems.addAll(unknown);
+        if (!unknown.isEmpty()) {
+            problems.addAll(set.problems());
+        }
+    }
+
+    /** All of them when one of the files is no pipeline, since a route may make up a name as it runs. */
+    private List<ConnectionDefinition> named() {
+        Set<String> names = new HashSet<>();
+        for (RouteFile file : files) {
+            if (file.document().filter(read -> read.pipeline().isEmpty()).isPresent()) {
+                return set.definitions();
+            }
+            file.document().ifPresent(document -> document.references().stream()
+                    .map(Reference::name)
+                    .forEach(names::add));
+        }
+        return set.definitions().stream()
+                .filter(definition -> names.contains(definition.connId()))
+                .toList();
+    }
+}

@@ -104,6 +104,7 @@ record S3Objects(String connId, AwsSettings settings, S3Client s3) {
     }
 
     /** Copies an object to a file; a run that is cancelled breaks the transfer off. */
+    @SuppressWarnings("try") // closed, and not used otherwise
     void download(S3Locator object, Path file, RunScope run) throws IOException {
         Files.createDirectories(file.getParent());
         try (ResponseInputStream<GetObjectResponse> content = open(object);

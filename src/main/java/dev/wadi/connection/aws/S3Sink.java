@@ -42,6 +42,7 @@ final class S3Sink {
         return marks.last();
     }
 
+    @SuppressWarnings("try") // closed, and not used otherwise
     long write(BatchReader rows) throws Exception {
         check();
         recover();

@@ -72,6 +72,7 @@ final class FileRows implements BatchReader {
         }
     }
 
+    @SuppressWarnings("try") // closed, and not used otherwise
     static void close(FileDuckDb duckdb, AutoCloseable registration) {
         try (FileDuckDb ended = duckdb;
                 AutoCloseable forgotten = registration) {

@@ -110,8 +110,9 @@ public record MarkText(
             return Optional.empty();
         }
         Map<String, Object> bookmarks = new LinkedHashMap<>();
-        tree.path("bookmarks").fields().forEachRemaining(tap -> {
-            Map.Entry<String, JsonNode> typed = tap.getValue().fields().next();
+        tree.path("bookmarks").properties().forEach(tap -> {
+            Map.Entry<String, JsonNode> typed =
+                    tap.getValue().properties().iterator().next();
             bookmarks.put(tap.getKey(), value(typed.getKey(), typed.getValue().asText()));
         });
         return Optional.of(new RunMark(

@@ -110,6 +110,7 @@ public final class TabularWriter {
         return write(run, rows, target, WritableColumns.names(rows.schema()));
     }
 
+    @SuppressWarnings("try") // closed, and not used otherwise
     long write(RunScope run, BatchReader rows, Path target, List<String> order) throws Exception {
         String columns = WritableColumns.select(format, rows.schema(), order);
         checkPartitions(order);

@@ -144,7 +144,7 @@ final class ApiFunctions implements Callable {
     private static String sqltuple(Arguments arguments) {
         String mode = arguments.text(1, "mode");
         boolean isText = mode == null || mode.equals("string");
-        if (!isText && !mode.equals("number")) {
+        if (mode != null && !isText && !mode.equals("number")) {
             throw new TemplateFailure("sqltuple: the mode is 'string' or 'number', was '" + mode + "'");
         }
         if (!(arguments.required(0, "iterable") instanceof Collection<?> items) || items.isEmpty()) {

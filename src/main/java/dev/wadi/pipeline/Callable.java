@@ -11,7 +11,11 @@ interface Callable {
     @Nullable
     Object property(String name);
 
-    /** @throws TemplateFailure when there is no such function, or when it fails */
+    /**
+     * Calls a function.
+     *
+     * @throws TemplateFailure when there is no such function, or when it fails
+     */
     @Nullable
     Object call(Arguments arguments);
 }

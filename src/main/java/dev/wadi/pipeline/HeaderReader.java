@@ -109,7 +109,7 @@ final class HeaderReader {
                     "schedule",
                     "must be a Quartz cron expression",
                     "Write second, minute, hour, day, month and day of the week, such as '0 0 6 * * ?' (Quartz says: "
-                            + e.getMessage().strip().replaceAll("\\.$", "") + ")");
+                            + String.valueOf(e.getMessage()).strip().replaceAll("\\.$", "") + ")");
             return Optional.empty();
         }
     }

@@ -134,7 +134,7 @@ final class Keys {
             wrong(value, key, "must be a number of seconds, or a time", "Write it as 2, 0.5, 500ms, 30s, 5m or 2h");
             return Optional.empty();
         }
-        int unit = MILLIS.get(written.group(2) == null ? "s" : written.group(2));
+        int unit = MILLIS.getOrDefault(written.group(2) == null ? "s" : written.group(2), 1_000);
         BigDecimal millis = new BigDecimal(written.group(1)).multiply(BigDecimal.valueOf(unit));
         return Optional.of(Duration.ofMillis(millis.longValue()));
     }

@@ -123,7 +123,7 @@ final class NameCheck {
                 continue;
             }
             StageOutline later = all.get(SqlNames.folded(name));
-            if (later == null || later == stage) {
+            if (later == null || later.place().equals(stage.place())) {
                 problem(stage, "no stage before it makes '" + name + "'", near(name));
             } else if (later.place().compareTo(stage.place()) < 0) {
                 problem(stage, "'" + name + "' makes no rows to read", near(name));

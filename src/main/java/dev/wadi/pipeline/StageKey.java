@@ -86,6 +86,7 @@ enum StageKey {
     }
 
     private final Form form;
+    @SuppressWarnings("ImmutableEnumChecker") // nobody changes it
     private final Set<StageKind> kinds;
     private final String description;
 

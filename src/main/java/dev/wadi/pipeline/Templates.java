@@ -149,7 +149,7 @@ public final class Templates {
                 SYNTAX.build("#{" + expression.getExpr() + "}");
             } catch (TreeBuilderException e) {
                 String message = "Error parsing '" + expression.getExpr() + "': "
-                        + e.getMessage().replaceFirst(".*': ", "");
+                        + String.valueOf(e.getMessage()).replaceFirst(".*': ", "");
                 return Optional.of(failed(expression.getLineNumber(), message, null));
             }
         }

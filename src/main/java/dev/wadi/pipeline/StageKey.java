@@ -86,8 +86,10 @@ enum StageKey {
     }
 
     private final Form form;
+
     @SuppressWarnings("ImmutableEnumChecker") // nobody changes it
     private final Set<StageKind> kinds;
+
     private final String description;
 
     StageKey(Form form, Set<StageKind> kinds, String description) {

@@ -105,7 +105,8 @@ final class StageReader {
             list.items().forEach(item -> templates(item, path));
         } else if (node instanceof Node.Scalar scalar && Templates.isTemplate(scalar.text())) {
             Templates.problem(scalar.text())
-                    .ifPresent(e -> problems.error(node.place(), path, String.valueOf(e.getMessage()), "Correct the template"));
+                    .ifPresent(e ->
+                            problems.error(node.place(), path, String.valueOf(e.getMessage()), "Correct the template"));
         }
     }
 

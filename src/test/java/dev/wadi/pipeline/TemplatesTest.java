@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,7 @@ class TemplatesTest {
         return Templates.render(text, scope);
     }
 
-    private Object value(String text) {
+    private @Nullable Object value(String text) {
         return Templates.value(text, scope);
     }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -180,7 +180,7 @@ public final class SqlNames implements AutoCloseable {
         closed.setProperty("enable_external_access", "false");
         closed.setProperty("autoload_known_extensions", "false");
         closed.setProperty("threads", "1");
-        return DriverManager.getConnection("jdbc:duckdb:", closed);
+        return new DuckDBDriver().connect("jdbc:duckdb:", closed);
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 final class MySqlFailure {
 
     private static final Pattern COLUMN = Pattern.compile(" for column (?:[`'][^.]*?[`']\\.)*[`']?([^`'.]+)[`']?");
-    private static final Pattern NULL = Pattern.compile("^Column '(.+)' cannot be null");
+    private static final Pattern NULL = Pattern.compile("^(?:Column '(?<plain>.+)' cannot be null|Column set to default value; NULL supplied to NOT NULL column '(?<load>.+?)')");
     private static final Pattern ROW = Pattern.compile(" at row (\\d+)");
     private static final Pattern VALUE = Pattern.compile(": '.*?'(?= for column)|(?<=value): '.*'", Pattern.DOTALL);
     private static final Pattern DRIVER = Pattern.compile("^Data truncation: ");
@@ -27,7 +27,11 @@ final class MySqlFailure {
     static String reason(String message, long rowsBefore) {
         String text = DRIVER.matcher(message).replaceFirst("");
         text = VALUE.matcher(text).replaceFirst("");
-        text = NULL.matcher(text).replaceFirst("Null is not allowed for column '$1'");
+        Matcher missing = NULL.matcher(text);
+        if (missing.find()) {
+            String name = missing.group("plain") == null ? missing.group("load") : missing.group("plain");
+            text = missing.replaceFirst(Matcher.quoteReplacement("NULL is not allowed for column '" + name + "'"));
+        }
         Matcher column = COLUMN.matcher(text);
         String place = "";
         if (column.find()) {

@@ -66,7 +66,8 @@ public final class Values {
             ByteBuffer halves = ByteBuffer.wrap(bytes.get(row));
             return new UUID(halves.getLong(), halves.getLong());
         }
-        if (column instanceof BaseIntVector && column.getField().getType() instanceof ArrowType.Int type
+        if (column instanceof BaseIntVector
+                && column.getField().getType() instanceof ArrowType.Int type
                 && !type.getIsSigned()) {
             return unsigned(((BaseIntVector) column).getValueAsLong(row));
         }

@@ -42,7 +42,19 @@ final class DuckDbSink extends SqlSink {
         try (DuckDb.Registered registered = DuckDb.register(
                         session().connection(), ROWS, rows, stage().run().allocator());
                 Statement statement = session().running(session().connection().createStatement())) {
+            return added(statement, sql, registered);
+        }
+    }
+
+    private static long added(Statement statement, String sql, DuckDb.Registered registered) throws SQLException {
+        try {
             return statement.executeLargeUpdate(sql);
+        } catch (SQLException e) {
+            Throwable reading = registered.failure();
+            if (reading != null) {
+                e.addSuppressed(reading);
+            }
+            throw e;
         }
     }
 

@@ -166,12 +166,13 @@ public final class ResultSetRows implements BatchReader {
         if (!ended && origin.readsToTheEnd()) {
             session.abort();
         }
-        try (SqlSession last = session;
-                Statement then = statement;
-                ResultSet first = rows) {
-            // closed in the reverse order
+        try {
+            rows.close();
+            statement.close();
         } catch (SQLException e) {
             session.abort();
+        } finally {
+            session.close();
         }
     }
 

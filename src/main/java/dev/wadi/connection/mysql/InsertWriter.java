@@ -26,8 +26,7 @@ final class InsertWriter extends MySqlWriter {
     private final LoadText text = new LoadText(false);
     private final List<@Nullable String> values = new ArrayList<>();
 
-    InsertWriter(
-            SqlSession session, String table, List<TargetColumn> columns, List<MySqlEncoders.Encoder> encoders) {
+    InsertWriter(SqlSession session, String table, List<TargetColumn> columns, List<MySqlEncoders.Encoder> encoders) {
         super(session, columns, encoders);
         this.insert = columns.stream()
                 .map(column -> MySqlDialect.INSTANCE.quoted(column.name()))

@@ -22,8 +22,7 @@ final class LoadWriter extends MySqlWriter {
     private final String sql;
     private final LoadText text = new LoadText(true);
 
-    LoadWriter(
-            SqlSession session, String table, List<TargetColumn> columns, List<MySqlEncoders.Encoder> encoders) {
+    LoadWriter(SqlSession session, String table, List<TargetColumn> columns, List<MySqlEncoders.Encoder> encoders) {
         super(session, columns, encoders);
         this.sql = sql(table, columns);
     }
@@ -65,7 +64,8 @@ final class LoadWriter extends MySqlWriter {
     }
 
     private void load(int rows) throws SQLException {
-        RuntimeProperty<Boolean> allowed = session().connection()
+        RuntimeProperty<Boolean> allowed = session()
+                .connection()
                 .unwrap(JdbcConnection.class)
                 .getPropertySet()
                 .getBooleanProperty(PropertyKey.allowLoadLocalInfile);

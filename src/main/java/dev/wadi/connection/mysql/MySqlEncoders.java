@@ -98,9 +98,10 @@ final class MySqlEncoders {
     }
 
     private IllegalArgumentException refused() {
-        return new IllegalArgumentException("column '" + column.name() + "' is " + column.type() + ", and the rows have "
-                + MySqlDialect.INSTANCE.type(field).replaceFirst(" character set.*", "")
-                + " for it. Cast one to the other in a transform");
+        return new IllegalArgumentException(
+                "column '" + column.name() + "' is " + column.type() + ", and the rows have "
+                        + MySqlDialect.INSTANCE.type(field).replaceFirst(" character set.*", "")
+                        + " for it. Cast one to the other in a transform");
     }
 
     private Encoder integer(ArrowType.Int source) {
@@ -156,7 +157,8 @@ final class MySqlEncoders {
                 throw new IllegalArgumentException("the value is " + value + ", which MySQL does not have");
             }
             boolean single = from instanceof Float4Vector;
-            if (type.equals("float") && (float) value != value || INTEGERS.contains(type) && value != Math.rint(value)) {
+            if (type.equals("float") && (float) value != value
+                    || INTEGERS.contains(type) && value != Math.rint(value)) {
                 throw new IllegalArgumentException("the number would be rounded");
             }
             if (INTEGERS.contains(type)) {
@@ -206,9 +208,7 @@ final class MySqlEncoders {
             throw refused();
         }
         return (from, row, out) -> {
-            byte[] bytes = from instanceof VarBinaryVector any
-                    ? any.get(row)
-                    : ((FixedSizeBinaryVector) from).get(row);
+            byte[] bytes = from instanceof VarBinaryVector any ? any.get(row) : ((FixedSizeBinaryVector) from).get(row);
             out.plain(HexFormat.of().formatHex(bytes));
         };
     }
@@ -268,8 +268,8 @@ final class MySqlEncoders {
             unit *= 10;
         }
         if (micros % unit != 0) {
-            throw new IllegalArgumentException("the time is finer than the column, which has " + column.digits()
-                    + " digits after the seconds");
+            throw new IllegalArgumentException(
+                    "the time is finer than the column, which has " + column.digits() + " digits after the seconds");
         }
         return micros;
     }

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 final class MySqlFailure {
 
     private static final Pattern COLUMN = Pattern.compile(" for column (?:[`'][^.]*?[`']\\.)*[`']?([^`'.]+)[`']?");
-    private static final Pattern NULL = Pattern.compile("^(?:Column '(?<plain>.+)' cannot be null|Column set to default value; NULL supplied to NOT NULL column '(?<load>.+?)')");
+    private static final Pattern NULL = Pattern.compile(
+            "^(?:Column '(?<plain>.+)' cannot be null|Column set to default value; NULL supplied to NOT NULL column '(?<load>.+?)')");
     private static final Pattern ROW = Pattern.compile(" at row (\\d+)");
     private static final Pattern VALUE = Pattern.compile(": '.*?'(?= for column)|(?<=value): '.*'", Pattern.DOTALL);
     private static final Pattern DRIVER = Pattern.compile("^Data truncation: ");

@@ -62,17 +62,17 @@ final class MySqlReaders {
             case MysqlType.FIELD_TYPE_INT24, MysqlType.FIELD_TYPE_LONG -> integer(name, 32, unsigned);
             case MysqlType.FIELD_TYPE_LONGLONG -> integer(name, 64, unsigned);
             case MysqlType.FIELD_TYPE_DECIMAL, MysqlType.FIELD_TYPE_NEWDECIMAL -> decimal(name, precision, scale);
-            case MysqlType.FIELD_TYPE_FLOAT, MysqlType.FIELD_TYPE_DOUBLE ->
-                of(Columns.column(name, Columns.DOUBLE), MySqlReaders::real);
+            case MysqlType.FIELD_TYPE_FLOAT, MysqlType.FIELD_TYPE_DOUBLE -> of(
+                    Columns.column(name, Columns.DOUBLE), MySqlReaders::real);
             case MysqlType.FIELD_TYPE_BIT -> field.getLength() == 1
                     ? of(Columns.column(name, Columns.BOOL), (bits, into, i) -> truth(bits[0], into, i))
                     : of(Columns.column(name, new ArrowType.Int(64, false)), MySqlReaders::bits);
             case MysqlType.FIELD_TYPE_DATE -> of(Columns.column(name, Columns.DATE), MySqlReaders::date);
             case MysqlType.FIELD_TYPE_TIME -> of(Columns.column(name, Columns.TIME), MySqlReaders::time);
-            case MysqlType.FIELD_TYPE_DATETIME ->
-                of(Columns.column(name, Columns.LOCAL_TIMESTAMP), (text, into, i) -> timestamp(text, null, into, i));
-            case MysqlType.FIELD_TYPE_TIMESTAMP ->
-                of(Columns.column(name, Columns.INSTANT), (text, into, i) -> timestamp(text, zone, into, i));
+            case MysqlType.FIELD_TYPE_DATETIME -> of(
+                    Columns.column(name, Columns.LOCAL_TIMESTAMP), (text, into, i) -> timestamp(text, null, into, i));
+            case MysqlType.FIELD_TYPE_TIMESTAMP -> of(
+                    Columns.column(name, Columns.INSTANT), (text, into, i) -> timestamp(text, zone, into, i));
             case MysqlType.FIELD_TYPE_JSON -> of(Columns.json(name), MySqlReaders::utf8);
             case MysqlType.FIELD_TYPE_GEOMETRY, VECTOR -> throw new IllegalArgumentException("column '" + name
                     + "': there is no place for " + field.getMysqlType().getName()
@@ -171,8 +171,8 @@ final class MySqlReaders {
 
     private static int truth(byte[] text, FieldVector into, int index) {
         if (text.length != 1 || text[0] != '0' && text[0] != '1') {
-            throw new IllegalArgumentException("is tinyint(1), and holds neither 0 nor 1. Add 0 to it in the query to read"
-                    + " numbers");
+            throw new IllegalArgumentException(
+                    "is tinyint(1), and holds neither 0 nor 1. Add 0 to it in the query to read" + " numbers");
         }
         return truth(text[0] - '0', into, index);
     }
@@ -199,8 +199,8 @@ final class MySqlReaders {
     /** Refuses dates that are none, such as {@code 0000-00-00} and {@code 2026-02-00}. */
     private static String day(String text) {
         if (text.startsWith("0000") || text.startsWith("00", 5) || text.startsWith("00", 8)) {
-            throw new IllegalArgumentException("holds the date " + text.substring(0, 10)
-                    + ", which no calendar has. Leave it out in the query");
+            throw new IllegalArgumentException(
+                    "holds the date " + text.substring(0, 10) + ", which no calendar has. Leave it out in the query");
         }
         return text;
     }

@@ -138,8 +138,9 @@ final class MySqlSink extends SqlSink {
             return super.replace(columns, rows);
         }
         long number = insert(fresh, columns, rows);
-        session().execute("rename table " + table().sql(dialect()) + " to " + former.sql(dialect()) + ", "
-                + fresh.sql(dialect()) + " to " + table().sql(dialect()));
+        session()
+                .execute("rename table " + table().sql(dialect()) + " to " + former.sql(dialect()) + ", "
+                        + fresh.sql(dialect()) + " to " + table().sql(dialect()));
         swapped = true;
         return number;
     }
@@ -147,8 +148,9 @@ final class MySqlSink extends SqlSink {
     @Override
     protected void cleanUp(boolean done) throws SQLException {
         if (swapped && !done) {
-            session().direct("rename table " + table().sql(dialect()) + " to " + fresh.sql(dialect()) + ", "
-                    + former.sql(dialect()) + " to " + table().sql(dialect()));
+            session()
+                    .direct("rename table " + table().sql(dialect()) + " to " + fresh.sql(dialect()) + ", "
+                            + former.sql(dialect()) + " to " + table().sql(dialect()));
         }
         if (staged) {
             session().direct("drop table if exists " + fresh.sql(dialect()) + ", " + former.sql(dialect()));
@@ -160,13 +162,13 @@ final class MySqlSink extends SqlSink {
 
     @Override
     protected long upsert(List<TargetColumn> columns, List<TargetColumn> key, BatchReader rows) throws Exception {
-        StagedUpsert upsert =
-                new StagedUpsert(dialect(), StagedUpsert.STAGING, "wadi_row", table(), columns, key);
+        StagedUpsert upsert = new StagedUpsert(dialect(), StagedUpsert.STAGING, "wadi_row", table(), columns, key);
         boolean indexed = key.stream().noneMatch(column -> column.type().matches("(?i).*(text|blob).*"));
-        session().execute("create temporary table " + StagedUpsert.STAGING
-                + " (wadi_row bigint not null auto_increment primary key"
-                + (indexed ? ", index (" + names(key) + ")" : "") + ") select " + names(columns) + " from "
-                + table().sql(dialect()) + " limit 0");
+        session()
+                .execute("create temporary table " + StagedUpsert.STAGING
+                        + " (wadi_row bigint not null auto_increment primary key"
+                        + (indexed ? ", index (" + names(key) + ")" : "") + ") select " + names(columns) + " from "
+                        + table().sql(dialect()) + " limit 0");
         long number = insert(TableName.of(StagedUpsert.STAGING), columns, rows);
         upsert.checkKeys(session());
         if (upsert.hasRepeated(session())) {
@@ -184,11 +186,13 @@ final class MySqlSink extends SqlSink {
     /** A temporary table may be read only once in a statement, so it takes a second one. */
     private void deleteRepeated(StagedUpsert upsert) throws SQLException {
         String keys = names(upsert.key());
-        session().execute("create temporary table wadi_repeated as select " + keys
-                + ", max(wadi_row) as wadi_row from " + StagedUpsert.STAGING + " group by " + keys
-                + " having count(*) > 1");
-        session().execute("delete s from " + StagedUpsert.STAGING + " as s join wadi_repeated as t on " + upsert.same()
-                + " where s.wadi_row < t.wadi_row");
+        session()
+                .execute("create temporary table wadi_repeated as select " + keys
+                        + ", max(wadi_row) as wadi_row from " + StagedUpsert.STAGING + " group by " + keys
+                        + " having count(*) > 1");
+        session()
+                .execute("delete s from " + StagedUpsert.STAGING + " as s join wadi_repeated as t on " + upsert.same()
+                        + " where s.wadi_row < t.wadi_row");
     }
 
     @Override

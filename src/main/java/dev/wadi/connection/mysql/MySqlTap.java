@@ -88,8 +88,9 @@ final class MySqlTap {
         } catch (SQLException e) {
             Matcher repeated = REPEATED.matcher(String.valueOf(e.getMessage()));
             if (repeated.matches()) {
-                throw new IllegalArgumentException("the query has two columns '" + repeated.group(1)
-                        + "'. Give one of them another name with AS", e);
+                throw new IllegalArgumentException(
+                        "the query has two columns '" + repeated.group(1) + "'. Give one of them another name with AS",
+                        e);
             }
             throw e;
         }

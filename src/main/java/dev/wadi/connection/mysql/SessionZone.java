@@ -78,10 +78,12 @@ final class SessionZone {
             return bookmark;
         }
         if (rules == null) {
-            throw new IllegalArgumentException("the server's zone '" + name
-                    + "' is only a short name. Set extra.wadi.time_zone, such as to UTC");
+            throw new IllegalArgumentException(
+                    "the server's zone '" + name + "' is only a short name. Set extra.wadi.time_zone, such as to UTC");
         }
-        return LocalDateTime.ofInstant(instant, rules.getOffset(instant)).toString().replace('T', ' ');
+        return LocalDateTime.ofInstant(instant, rules.getOffset(instant))
+                .toString()
+                .replace('T', ' ');
     }
 
     private static LocalDateTime local(long micros) {

@@ -48,7 +48,8 @@ class DuckDbTypesTest {
             assertThat(database.columns(query)).containsExactly("v " + type);
             assertThat(database.tap(database.run().tap("select " + value + " as v", null, Map.of())))
                     .containsExactly(shown);
-            try (BatchReader rows = ((Tappable) database.connection()).tap(database.run().tap(query, null, Map.of()))) {
+            try (BatchReader rows =
+                    ((Tappable) database.connection()).tap(database.run().tap(query, null, Map.of()))) {
                 database.sink(database.run().sink("t", SinkMode.APPEND), rows);
             }
             assertThat(database.query("select distinct typeof(v) from t")).containsExactly(again);

@@ -24,8 +24,26 @@ interface MySqlStagesContract extends SqlSinkContract, SqlTapContract {
         server().administer("create database stages character set latin1");
         server().administer("grant all on stages.* to app@'%'");
         MySqlSettings settings = new MySqlSettings(
-                "localhost", server().port(), "app", TestingMySqlServer.PASSWORD, "stages", null, cursor, null, null,
-                null, null, null, null, null, false, null, false, false, zone, null);
+                "localhost",
+                server().port(),
+                "app",
+                TestingMySqlServer.PASSWORD,
+                "stages",
+                null,
+                cursor,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                null,
+                false,
+                false,
+                zone,
+                null);
         return new SqlDatabase(new MySqlType().open(settings, new TestingContext("contract")));
     }
 

@@ -110,22 +110,25 @@ class MySqlTypesIT {
                     "insert into t (id, span) values (1, '10:00:00'), (2, '100:00:00'), (3, '-01:00:00')");
             assertThatThrownBy(() -> row(database, "select id, span from t order by id"))
                     .isInstanceOf(ConnectionException.class)
-                    .hasMessage("connection 'contract': the query failed, column 'span', row 2: holds a time that is no time"
-                            + " of day, between 00:00 and 24:00. Convert it in the query, such as by time_to_sec");
+                    .hasMessage(
+                            "connection 'contract': the query failed, column 'span', row 2: holds a time that is no time"
+                                    + " of day, between 00:00 and 24:00. Convert it in the query, such as by time_to_sec");
             assertThatThrownBy(() -> row(database, "select place from t"))
                     .hasMessage("connection 'contract': column 'place': there is no place for GEOMETRY in a batch."
                             + " Convert it in the query, such as by st_astext(place)");
             database.execute("delete from t", "insert into t (id, flag) values (1, 2)");
             assertThatThrownBy(() -> row(database, "select flag from t"))
-                    .hasMessage("connection 'contract': the query failed, column 'flag', row 1: is tinyint(1), and holds"
-                            + " neither 0 nor 1. Add 0 to it in the query to read numbers");
+                    .hasMessage(
+                            "connection 'contract': the query failed, column 'flag', row 1: is tinyint(1), and holds"
+                                    + " neither 0 nor 1. Add 0 to it in the query to read numbers");
             assertThat(row(database, "select flag + 0 as flag from t")).isEqualTo("2");
             way.server.get().administer("set global sql_mode = ''");
             way.server.get().administer("insert into stages.t (day) values (0)");
             way.server.get().administer("set global sql_mode = default");
             assertThatThrownBy(() -> row(database, "select day from t where flag is null"))
-                    .hasMessage("connection 'contract': the query failed, column 'day', row 1: holds the date 0000-00-00,"
-                            + " which no calendar has. Leave it out in the query");
+                    .hasMessage(
+                            "connection 'contract': the query failed, column 'day', row 1: holds the date 0000-00-00,"
+                                    + " which no calendar has. Leave it out in the query");
         }
     }
 
@@ -133,16 +136,18 @@ class MySqlTypesIT {
     @EnumSource
     void everyTypeIsWrittenToATableThatIsMadeAndReadAgain(Way way) throws Exception {
         try (SqlDatabase database = open(way)) {
-            String values = "(1::tinyint, 255::utinyint, -3::smallint, 4::usmallint, 5::integer, 6::uinteger, -7::bigint,"
-                    + " 18446744073709551615::ubigint, 1.25::decimal(10,2), 12345678901234567890.5::decimal(38,10), 1.1::float,"
-                    + " 2.2::double, true, 'text', '\\x00\\xFF\\x09\\x0A'::blob, date '1582-10-04', time '23:59:59.5',"
-                    + " timestamp '1000-01-01 00:00:00.123456', timestamptz '2026-03-01 10:00:00+01')";
-            String nulls = "(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,"
-                    + " null, null, null)";
+            String values =
+                    "(1::tinyint, 255::utinyint, -3::smallint, 4::usmallint, 5::integer, 6::uinteger, -7::bigint,"
+                            + " 18446744073709551615::ubigint, 1.25::decimal(10,2), 12345678901234567890.5::decimal(38,10), 1.1::float,"
+                            + " 2.2::double, true, 'text', '\\x00\\xFF\\x09\\x0A'::blob, date '1582-10-04', time '23:59:59.5',"
+                            + " timestamp '1000-01-01 00:00:00.123456', timestamptz '2026-03-01 10:00:00+01')";
+            String nulls =
+                    "(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,"
+                            + " null, null, null)";
             database.sink(
                     database.run().sink("made", SinkMode.APPEND),
-                    "select * from (values " + values + ", " + nulls + ") as t(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p,"
-                            + " q, r, s)");
+                    "select * from (values " + values + ", " + nulls
+                            + ") as t(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p," + " q, r, s)");
             assertThat(database.tap(database.run().tap(null, "made", Map.of())))
                     .containsExactly(
                             "1|255|-3|4|5|6|-7|18446744073709551615|1.25|12345678901234567890.5000000000|1.100000023841858|2.2|"
@@ -158,8 +163,9 @@ class MySqlTypesIT {
     @EnumSource
     void whatDoesNotFitNamesColumnAndRowAndLeavesNothing(Way way) throws Exception {
         try (SqlDatabase database = open(way)) {
-            database.execute("create table t (small tinyint, short varchar(3), dec_ decimal(4,1), sec datetime, one enum('a'),"
-                    + " num int, old varchar(9) character set latin1, must integer not null default 1)");
+            database.execute(
+                    "create table t (small tinyint, short varchar(3), dec_ decimal(4,1), sec datetime, one enum('a'),"
+                            + " num int, old varchar(9) character set latin1, must integer not null default 1)");
             fails(database, "small", "(case when range = 70000 then 128 else 1 end)", 70001, "Out of range value");
             fails(database, "short", "(case when range = 3 then 'long' else 'a' end)", 4, "Data t");
             fails(database, "short", "(case when range = 3 then 'a  b' else 'a' end)", 4, "Data t");
@@ -177,21 +183,30 @@ class MySqlTypesIT {
                     "the time is finer than the column, which has 0 digits after the seconds");
             fails(database, "one", "(case when range = 2 then 'b' else 'a' end)", 3, "Data truncated");
             fails(database, "one", "'1'", 1, "the value is none of enum('a')");
-            fails(database, "num", "(case when range = 2 then 1.5 else 1 end)::double", 3, "the number would be rounded");
+            fails(
+                    database,
+                    "num",
+                    "(case when range = 2 then 1.5 else 1 end)::double",
+                    3,
+                    "the number would be rounded");
             fails(database, "num", "'nan'::double", 1, "the value is NaN, which MySQL does not have");
             fails(database, "old", "(case when range = 1 then '😀' else 'a' end)", 2, "Incorrect string value");
             fails(database, "sec", "'infinity'::timestamp", 1, "the value is infinite, which MySQL does not have");
             assertThatThrownBy(() -> database.sink(database.run().sink("t", SinkMode.APPEND), "select 'x' as num"))
-                    .hasMessage("connection 'contract': table 't': column 'num' is int(11), and the rows have longtext for it. Cast one to the other in a transform");
-            assertThatThrownBy(() ->
-                            database.sink(database.run().sink("t", SinkMode.APPEND), "select timestamptz '2026-01-01' as sec"))
-                    .hasMessage("connection 'contract': table 't': column 'sec' is datetime, and the rows have times with"
-                            + " zone. Set extra.wadi.time_zone of the connection to say which zone is meant");
-            assertThatThrownBy(() -> database.sink(database.run().sink("t", SinkMode.APPEND), "select null::int as must"))
+                    .hasMessage(
+                            "connection 'contract': table 't': column 'num' is int(11), and the rows have longtext for it. Cast one to the other in a transform");
+            assertThatThrownBy(() -> database.sink(
+                            database.run().sink("t", SinkMode.APPEND), "select timestamptz '2026-01-01' as sec"))
+                    .hasMessage(
+                            "connection 'contract': table 't': column 'sec' is datetime, and the rows have times with"
+                                    + " zone. Set extra.wadi.time_zone of the connection to say which zone is meant");
+            assertThatThrownBy(
+                            () -> database.sink(database.run().sink("t", SinkMode.APPEND), "select null::int as must"))
                     .hasMessageStartingWith("connection 'contract': table 't', column 'must'");
             assertThatThrownBy(() -> database.sink(database.run().sink("fresh", SinkMode.APPEND), "select [1] as l"))
-                    .hasMessage("connection 'contract': table 'fresh': column 'l': MySQL has no type for List. Cast it in a"
-                            + " transform, such as to JSON");
+                    .hasMessage(
+                            "connection 'contract': table 'fresh': column 'l': MySQL has no type for List. Cast it in a"
+                                    + " transform, such as to JSON");
         }
     }
 
@@ -231,7 +246,8 @@ class MySqlTypesIT {
             database.sink(database.run().sink("t", SinkMode.REPLACE), "select 2 as id");
             assertThat(database.query("select id from seen order by id")).containsExactly("1", "2");
             assertThat(database.query("show tables")).containsExactly("seen", "t", "wadi_runs");
-            assertThatThrownBy(() -> database.sink(database.run().sink("t", SinkMode.REPLACE), "select 99999999999 as id"))
+            assertThatThrownBy(
+                            () -> database.sink(database.run().sink("t", SinkMode.REPLACE), "select 99999999999 as id"))
                     .isInstanceOf(ConnectionException.class);
             assertThat(database.query("select id from t")).containsExactly("2");
         }
@@ -243,8 +259,9 @@ class MySqlTypesIT {
         try (SqlDatabase database = open(way)) {
             database.execute("create table t (id int) engine=MyISAM");
             assertThatThrownBy(() -> database.sink(database.run().sink("t", SinkMode.APPEND), "select 1 as id"))
-                    .hasMessage("connection 'contract': table 't': its engine MyISAM has no transactions, so that rows could"
-                            + " not be taken back. Alter it to InnoDB");
+                    .hasMessage(
+                            "connection 'contract': table 't': its engine MyISAM has no transactions, so that rows could"
+                                    + " not be taken back. Alter it to InnoDB");
         }
     }
 
@@ -255,10 +272,11 @@ class MySqlTypesIT {
         try (SqlDatabase database = open(way)) {
             database.execute("create table t (line varchar(2000))");
             database.sink(database.run().sink("t", SinkMode.APPEND), "select 'mine' as line");
-            assertThat(database.query("show global status like 'Com_load'").get(0)).doesNotEndWith("|0");
+            assertThat(database.query("show global status like 'Com_load'").get(0))
+                    .doesNotEndWith("|0");
             StatementRunner runner = (StatementRunner) database.connection();
-            assertThatThrownBy(() -> runner.statement(database.run()
-                            .tap("load data local infile '/etc/passwd' into table t", null, Map.of())))
+            assertThatThrownBy(() -> runner.statement(
+                            database.run().tap("load data local infile '/etc/passwd' into table t", null, Map.of())))
                     .isInstanceOf(ConnectionException.class);
             assertThat(database.query("select line from t")).containsExactly("mine");
         }

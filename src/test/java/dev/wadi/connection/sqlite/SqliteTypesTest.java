@@ -67,7 +67,8 @@ class SqliteTypesTest {
     @Test
     void valuesSayWhatAnExpressionIsAndNumbersAreWidened() throws Exception {
         try (SqlDatabase database = database()) {
-            assertThat(rows(database, "select 1 as a, 'x' as b, null as c, x'00' is null as d")).isEqualTo("1|x|null|0");
+            assertThat(rows(database, "select 1 as a, 'x' as b, null as c, x'00' is null as d"))
+                    .isEqualTo("1|x|null|0");
             assertThat(rows(database, "select 1 as a union all select 2.5")).isEqualTo("1.0 2.5");
         }
     }
@@ -81,16 +82,19 @@ class SqliteTypesTest {
                             + " Cast it in the query, such as cast(a as text)");
             database.execute("create table t (n integer, day date)", "insert into t values (1, null), ('x', null)");
             assertThatThrownBy(() -> rows(database, "select n from t"))
-                    .hasMessage("connection 'contract': the query failed, column 'n', row 2: holds text where a whole number"
-                            + " was expected. Cast it in the query");
+                    .hasMessage(
+                            "connection 'contract': the query failed, column 'n', row 2: holds text where a whole number"
+                                    + " was expected. Cast it in the query");
             database.execute("insert into t values (1, 1700000000)");
             assertThatThrownBy(() -> rows(database, "select day from t"))
-                    .hasMessage("connection 'contract': the query failed, column 'day', row 3: holds a number that may count"
-                            + " from anything. Write date(…, 'unixepoch') or what else it is in the query");
+                    .hasMessage(
+                            "connection 'contract': the query failed, column 'day', row 3: holds a number that may count"
+                                    + " from anything. Write date(…, 'unixepoch') or what else it is in the query");
             database.execute("insert into t values (1, '2026-02-30')");
             assertThatThrownBy(() -> rows(database, "select day from t where day like '2026%'"))
-                    .hasMessage("connection 'contract': the query failed, column 'day', row 1: is a day that the calendar does"
-                            + " not have");
+                    .hasMessage(
+                            "connection 'contract': the query failed, column 'day', row 1: is a day that the calendar does"
+                                    + " not have");
         }
     }
 
@@ -105,9 +109,10 @@ class SqliteTypesTest {
                             + " 'infinity'::timestamp), (null, null, null, null, null, null, null, null, null, null, null, null,"
                             + " null)) as t(a, b, c, d, e, f, g, h, i, j, k, l, m)");
             assertThat(rows(database, "select a, b, c, d, e, f, g, i, j, k, l, m from made"))
-                    .isEqualTo("1|9223372036854775807|1.25|12345678901234567890.5000000000|1.5|true|x|0001-01-01|23:59:59.500|"
-                            + "1000-01-01T00:00:00.123456|2026-03-01T09:00:00Z|infinity"
-                            + " null|null|null|null|null|null|null|null|null|null|null|null");
+                    .isEqualTo(
+                            "1|9223372036854775807|1.25|12345678901234567890.5000000000|1.5|true|x|0001-01-01|23:59:59.500|"
+                                    + "1000-01-01T00:00:00.123456|2026-03-01T09:00:00Z|infinity"
+                                    + " null|null|null|null|null|null|null|null|null|null|null|null");
             assertThat(database.query("select hex(h) from made")).containsExactly("00", "");
         }
     }
@@ -125,7 +130,8 @@ class SqliteTypesTest {
     void whatDoesNotFitNamesColumnAndRow(String declared, String value, String problem) throws Exception {
         try (SqlDatabase database = database()) {
             database.execute("create table t (v " + declared + ")");
-            assertThatThrownBy(() -> database.sink(database.run().sink("t", SinkMode.APPEND), "select " + value + " as v"))
+            assertThatThrownBy(
+                            () -> database.sink(database.run().sink("t", SinkMode.APPEND), "select " + value + " as v"))
                     .isInstanceOf(ConnectionException.class)
                     .hasMessage("connection 'contract': table 't', column 'v'" + problem);
         }
@@ -136,11 +142,13 @@ class SqliteTypesTest {
         try (SqlDatabase database = database()) {
             database.execute("create table t (v integer)");
             assertThatThrownBy(() -> database.sink(database.run().sink("t", SinkMode.APPEND), "select 'x' as v"))
-                    .hasMessage("connection 'contract': table 't': column 'v' is INTEGER, and the rows have text for it."
-                            + " Cast one to the other in a transform");
+                    .hasMessage(
+                            "connection 'contract': table 't': column 'v' is INTEGER, and the rows have text for it."
+                                    + " Cast one to the other in a transform");
             assertThatThrownBy(() -> database.sink(database.run().sink("u", SinkMode.APPEND), "select [1] as v"))
-                    .hasMessage("connection 'contract': table 'u': column 'v': SQLite has no type for List. Cast it in a"
-                            + " transform, such as to JSON");
+                    .hasMessage(
+                            "connection 'contract': table 'u': column 'v': SQLite has no type for List. Cast it in a"
+                                    + " transform, such as to JSON");
         }
     }
 
@@ -161,16 +169,17 @@ class SqliteTypesTest {
     @Test
     void whoWaitsTooLongForAnotherWriterIsTold() throws Exception {
         String file = folder.resolve("a.db").toString();
-        SqliteSettings impatient = new SqliteSettings(
-                file, null, null, null, null, null, null, null, Duration.ofMillis(100), false, null);
+        SqliteSettings impatient =
+                new SqliteSettings(file, null, null, null, null, null, null, null, Duration.ofMillis(100), false, null);
         try (SqlDatabase database = new SqlDatabase(new SqliteType().open(impatient, new TestingContext("contract")))) {
             database.sink(database.run().sink("t", SinkMode.APPEND), "select 1 as v");
             try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file)) {
                 other.createStatement().execute("begin immediate");
                 assertThatThrownBy(() -> database.sink(database.run().sink("t", SinkMode.APPEND), "select 1 as v"))
                         .isInstanceOf(ConnectionException.class)
-                        .hasMessage("connection 'contract': table 't': another connection has the database locked, for longer"
-                                + " than busy_timeout");
+                        .hasMessage(
+                                "connection 'contract': table 't': another connection has the database locked, for longer"
+                                        + " than busy_timeout");
             }
         }
     }

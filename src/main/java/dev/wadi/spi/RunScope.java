@@ -2,6 +2,7 @@ package dev.wadi.spi;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 import org.apache.arrow.memory.BufferAllocator;
 import org.slf4j.Logger;
 
@@ -28,4 +29,14 @@ public interface RunScope {
 
     /** Has something done when the run is cancelled, such as a statement on a server; at once when it is already. */
     AutoCloseable whenCancelled(Runnable action);
+
+    /**
+     * Has something done once, when the run has ended: a tap of messages acknowledges them then. It is told whether all
+     * sinks of the run have committed. It outlives the tap's reader.
+     *
+     * @return whether it will be done; false when this run does not tell its end, and the tap has to go by its reader
+     */
+    default boolean whenEnded(Consumer<Boolean> action) {
+        return false;
+    }
 }

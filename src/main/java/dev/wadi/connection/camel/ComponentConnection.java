@@ -2,8 +2,6 @@ package dev.wadi.connection.camel;
 
 import dev.wadi.spi.ConnectionContext;
 import dev.wadi.spi.ConnectionException;
-import dev.wadi.spi.EndpointSource;
-import dev.wadi.spi.OpenConnection;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * A Camel component of its own under a {@code conn_id}. The component is made when it is first needed. Values are given to
  * its setters as they are: a value that looks like a reference to a bean or a class, or like a placeholder, stays text.
  */
-final class ComponentConnection implements OpenConnection, EndpointSource {
+final class ComponentConnection implements CamelStages {
 
     private static final Logger LOG = LoggerFactory.getLogger(ComponentConnection.class);
     private static final String SERVICES = "META-INF/services/org/apache/camel/component/";
@@ -174,8 +172,14 @@ final class ComponentConnection implements OpenConnection, EndpointSource {
         return component().getExtension(type).orElse(null);
     }
 
-    String connId() {
+    @Override
+    public String connId() {
         return owner.connId();
+    }
+
+    @Override
+    public CamelContext camelContext() {
+        return owner.camelContext();
     }
 
     Map<String, Object> values() {

@@ -1,8 +1,6 @@
 package dev.wadi.connection.camel;
 
 import dev.wadi.spi.ConnectionContext;
-import dev.wadi.spi.EndpointSource;
-import dev.wadi.spi.OpenConnection;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,7 +14,7 @@ import org.apache.camel.Endpoint;
  * Camel makes of its own options and take PEM text, which those cannot; what a route sets itself is left out of them.
  */
 record KafkaConnection(String connId, ComponentConnection component, Map<String, Object> properties)
-        implements OpenConnection, EndpointSource {
+        implements CamelStages {
 
     private static final Pattern FILLED_IN = Pattern.compile("(?i)brokers|securityProtocol|(sasl|ssl|kerberos).*"
             + "|additionalProperties\\.(bootstrap|security|sasl|ssl|config)\\..*");
@@ -62,6 +60,24 @@ record KafkaConnection(String connId, ComponentConnection component, Map<String,
             }
         });
         return component.endpoint(context, path, options, Map.of("additionalProperties", own));
+    }
+
+    @Override
+    public CamelContext camelContext() {
+        return component.camelContext();
+    }
+
+    /** Offsets are committed by the tap, and not by Camel as soon as a message was taken. */
+    @Override
+    public Receipts receipts(Map<String, Object> options) {
+        options.put("autoCommitEnable", "false");
+        options.put("allowManualCommit", "true");
+        Object group = options.getOrDefault("groupId", component.values().get("groupId"));
+        if (group == null) {
+            throw new IllegalArgumentException("params.options.groupId is missing, and so is group.id of the connection '"
+                    + connId + "': under it Kafka remembers what was read");
+        }
+        return new KafkaReceipts(properties, String.valueOf(group));
     }
 
     @Override

@@ -1,8 +1,6 @@
 package dev.wadi.connection.camel;
 
 import dev.wadi.spi.ConnectionException;
-import dev.wadi.spi.EndpointSource;
-import dev.wadi.spi.OpenConnection;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.Map;
@@ -17,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * One client of MongoDB for all endpoints of a connection, made when the first is. Camel's endpoints would make one each,
  * never close it, write the password into its URI as it is, and leave out TLS and most options.
  */
-final class MongoConnection implements OpenConnection, EndpointSource {
+final class MongoConnection implements CamelStages {
 
     private static final Logger LOG = LoggerFactory.getLogger(MongoConnection.class);
 
@@ -29,6 +27,16 @@ final class MongoConnection implements OpenConnection, EndpointSource {
     MongoConnection(ComponentConnection component, String uri) {
         this.component = component;
         this.uri = uri;
+    }
+
+    @Override
+    public String connId() {
+        return component.connId();
+    }
+
+    @Override
+    public CamelContext camelContext() {
+        return component.camelContext();
     }
 
     @Override

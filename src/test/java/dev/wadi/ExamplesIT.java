@@ -114,13 +114,19 @@ class ExamplesIT {
                 .filteredOn(line -> line.contains(" WARN ") || line.contains(" ERROR "))
                 .isEmpty();
         String loaded = RouteFileStatus.State.LOADED.name().toLowerCase(Locale.ROOT);
-        assertThat(log).anyMatch(line -> line.contains("Wadi runs: 4 open connections; 4 " + loaded + " route files"));
+        assertThat(log).anyMatch(line -> line.contains("Wadi runs: 4 open connections; 7 " + loaded + " route files"));
         assertThat(Files.readString(home.resolve("out/totals.json"))).contains("\"customer\" : \"Ada\"", "339.4");
 
         URI orders = URI.create("http://127.0.0.1:" + port() + "/orders/Edsger");
         HttpResponse<String> response = HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(orders).build(), HttpResponse.BodyHandlers.ofString());
         assertThat(response.body()).isEqualTo("[{\"id\":4,\"item\":\"notebook\",\"amount\":4.25,\"paid\":1}]");
+
+        awaitLine("pipeline customers is done: 4 customers are in shop_db");
+        awaitLine("Barbara         2    129.0  false");
+        Path categories = home.resolve("out/categories.csv");
+        Awaitility.await("the schedule fires").atMost(Duration.ofMinutes(1)).until(() -> Files.exists(categories));
+        assertThat(categories).hasContent("category,orders,earned\noffice,2,420.0\nhome,3,208.0\npaper,1,4.25\n");
 
         service.toHandle().destroy();
         assertThat(service.waitFor()).isZero();

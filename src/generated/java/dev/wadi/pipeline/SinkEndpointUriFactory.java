@@ -23,7 +23,7 @@ public class SinkEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(19);
+        Set<String> props = new HashSet<>(20);
         props.add("classname");
         props.add("config");
         props.add("connection");
@@ -33,6 +33,7 @@ public class SinkEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("key");
         props.add("lazyStartProducer");
         props.add("locator");
+        props.add("logLevel");
         props.add("mode");
         props.add("module");
         props.add("name");

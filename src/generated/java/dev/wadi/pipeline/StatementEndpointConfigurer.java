@@ -30,6 +30,8 @@ public class StatementEndpointConfigurer extends PropertyConfigurerSupport imple
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "locator": target.setLocator(property(camelContext, java.lang.String.class, value)); return true;
+        case "loglevel":
+        case "logLevel": target.setLogLevel(property(camelContext, java.lang.String.class, value)); return true;
         case "module": target.setModule(property(camelContext, java.lang.String.class, value)); return true;
         case "name": target.setName(property(camelContext, java.lang.String.class, value)); return true;
         case "params": target.setParams(property(camelContext, java.lang.String.class, value)); return true;
@@ -54,6 +56,8 @@ public class StatementEndpointConfigurer extends PropertyConfigurerSupport imple
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "locator": return java.lang.String.class;
+        case "loglevel":
+        case "logLevel": return java.lang.String.class;
         case "module": return java.lang.String.class;
         case "name": return java.lang.String.class;
         case "params": return java.lang.String.class;
@@ -79,6 +83,8 @@ public class StatementEndpointConfigurer extends PropertyConfigurerSupport imple
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "locator": return target.getLocator();
+        case "loglevel":
+        case "logLevel": return target.getLogLevel();
         case "module": return target.getModule();
         case "name": return target.getName();
         case "params": return target.getParams();

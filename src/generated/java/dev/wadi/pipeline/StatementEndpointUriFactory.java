@@ -23,7 +23,7 @@ public class StatementEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(16);
+        Set<String> props = new HashSet<>(17);
         props.add("classname");
         props.add("config");
         props.add("connection");
@@ -31,6 +31,7 @@ public class StatementEndpointUriFactory extends org.apache.camel.support.compon
         props.add("inline");
         props.add("lazyStartProducer");
         props.add("locator");
+        props.add("logLevel");
         props.add("module");
         props.add("name");
         props.add("params");

@@ -23,7 +23,7 @@ public class TapEndpointUriFactory extends org.apache.camel.support.component.En
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(17);
+        Set<String> props = new HashSet<>(18);
         props.add("classname");
         props.add("config");
         props.add("connection");
@@ -32,6 +32,7 @@ public class TapEndpointUriFactory extends org.apache.camel.support.component.En
         props.add("inline");
         props.add("lazyStartProducer");
         props.add("locator");
+        props.add("logLevel");
         props.add("module");
         props.add("name");
         props.add("params");

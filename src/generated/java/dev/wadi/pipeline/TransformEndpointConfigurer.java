@@ -25,6 +25,8 @@ public class TransformEndpointConfigurer extends PropertyConfigurerSupport imple
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "loglevel":
+        case "logLevel": target.setLogLevel(property(camelContext, java.lang.String.class, value)); return true;
         case "name": target.setName(property(camelContext, java.lang.String.class, value)); return true;
         case "query": target.setQuery(property(camelContext, java.lang.String.class, value)); return true;
         case "retries": target.setRetries(property(camelContext, int.class, value)); return true;
@@ -43,6 +45,8 @@ public class TransformEndpointConfigurer extends PropertyConfigurerSupport imple
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "loglevel":
+        case "logLevel": return java.lang.String.class;
         case "name": return java.lang.String.class;
         case "query": return java.lang.String.class;
         case "retries": return int.class;
@@ -62,6 +66,8 @@ public class TransformEndpointConfigurer extends PropertyConfigurerSupport imple
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "loglevel":
+        case "logLevel": return target.getLogLevel();
         case "name": return target.getName();
         case "query": return target.getQuery();
         case "retries": return target.getRetries();

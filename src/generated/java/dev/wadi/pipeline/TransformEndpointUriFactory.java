@@ -23,8 +23,9 @@ public class TransformEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(10);
+        Set<String> props = new HashSet<>(11);
         props.add("lazyStartProducer");
+        props.add("logLevel");
         props.add("name");
         props.add("query");
         props.add("retries");

@@ -100,13 +100,18 @@ final class PipelineRuns implements RunListener {
             table.row(
                     stage.name(),
                     stage.kind(),
-                    Amounts.count(stage.rows()),
+                    isMade(stage) ? "" : Amounts.count(stage.rows()),
                     stage.bytes() == 0 ? "" : Amounts.bytes(stage.bytes()),
                     Amounts.seconds(stage.time()));
         }
         if (table.size() > 0) {
             table.print(session.out());
         }
+    }
+
+    /** A transform that only other transforms read: nobody has counted its rows. */
+    private static boolean isMade(RunReport.StageReport stage) {
+        return stage.kind().equals("transform") && stage.rows() == 0;
     }
 
     private static String word(RunReport report) {

@@ -94,6 +94,7 @@ final class PipelineRun implements RunScope, AutoCloseable {
         if (present == null) {
             present = RunDatabase.open(memory);
             database = present;
+            whenCancelled(present::cancel);
         }
         return present;
     }

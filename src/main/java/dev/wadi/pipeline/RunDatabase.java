@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ final class RunDatabase implements AutoCloseable {
 
     private final Path spill;
     private final DuckDBConnection connection;
+    private volatile @Nullable Statement executing;
 
     private RunDatabase(Path spill, DuckDBConnection connection) {
         this.spill = spill;
@@ -79,8 +81,25 @@ final class RunDatabase implements AutoCloseable {
 
     void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
+            executing = statement;
             statement.execute(sql);
         }
+    }
+
+    /** Ends what is executed at the moment; from any thread. */
+    void cancel() {
+        Statement now = executing;
+        if (now != null) {
+            try {
+                now.cancel();
+            } catch (SQLException e) {
+                LOG.debug("nothing is left to cancel", e);
+            }
+        }
+    }
+
+    private BatchReader query(String sql, BufferAllocator allocator) throws SQLException {
+        return DuckDb.query(connection, sql, allocator, statement -> executing = statement);
     }
 
     /** Whether there is a table or view of this name. */
@@ -92,7 +111,7 @@ final class RunDatabase implements AutoCloseable {
 
     /** The rows of a relation, as they are made. */
     BatchReader read(String relation, BufferAllocator allocator) throws SQLException {
-        return DuckDb.query(connection, "select * from " + DuckDb.quoted(relation), allocator);
+        return query("select * from " + DuckDb.quoted(relation), allocator);
     }
 
     /** The columns of a relation, of which nothing is read. */
@@ -117,8 +136,7 @@ final class RunDatabase implements AutoCloseable {
 
     /** The first rows of a relation. */
     BatchReader first(String relation, long most, BufferAllocator allocator) throws SQLException {
-        return DuckDb.query(
-                connection, "select * from " + DuckDb.quoted(relation) + " limit " + most, allocator);
+        return query("select * from " + DuckDb.quoted(relation) + " limit " + most, allocator);
     }
 
     /** How often the plan of a relation reads streams. */

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** How far the stages of a run are. Thread-safe. */
@@ -68,6 +69,11 @@ public final class RunProgress {
 
     synchronized Stage stage(String kind, String name) {
         return stages.computeIfAbsent(name, absent -> new Stage(kind, name));
+    }
+
+    /** A transform whose rows nobody has counted. */
+    synchronized Optional<Stage> uncounted(String name) {
+        return Optional.ofNullable(stages.get(name)).filter(stage -> stage.kind().equals("transform") && stage.rows() == 0);
     }
 
     /** The stages that have begun, in the order in which they did. */

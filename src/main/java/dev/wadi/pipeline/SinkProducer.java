@@ -49,7 +49,7 @@ final class SinkProducer extends StageProducer {
         if (exchange.getMessage().getBody() instanceof StageRows rows) {
             return rows.open();
         }
-        throw new IllegalArgumentException("there is nothing to write: no stage before it left rows");
+        return BodyRows.open(exchange, endpoint.columns(exchange), run.allocator());
     }
 
     private StageCall.Writing stage(Exchange exchange, PipelineRun run, long round) {

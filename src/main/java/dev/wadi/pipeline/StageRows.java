@@ -34,7 +34,11 @@ public final class StageRows implements Iterable<Map<String, @Nullable Object>> 
     /** The rows in columns; the caller closes the reader. */
     public BatchReader open() {
         try {
-            return run.relations().read(stage);
+            BatchReader reader = run.relations().read(stage);
+            return run.progress()
+                    .uncounted(stage)
+                    .<BatchReader>map(made -> new CountedReader(reader, made, () -> {}))
+                    .orElse(reader);
         } catch (SQLException e) {
             throw new StageFailedException(stage, String.valueOf(e.getMessage()), e);
         }

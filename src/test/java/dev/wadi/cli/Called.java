@@ -28,6 +28,11 @@ record Called(int exitCode, String out, String err) {
         return call(project, Map.of(), lines, true, arguments);
     }
 
+    /** The same with variables. */
+    static Called typed(Path project, Map<String, String> environment, String lines, String... arguments) {
+        return call(project, environment, lines, true, arguments);
+    }
+
     private static Called call(
             Path project, Map<String, String> environment, String in, boolean isTerminal, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();

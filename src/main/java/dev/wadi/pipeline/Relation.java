@@ -8,15 +8,28 @@ import org.jspecify.annotations.Nullable;
 /** What a stage left under its name. */
 sealed interface Relation {
 
+    /** Reads a source from the beginning. */
+    @FunctionalInterface
+    interface Again {
+        BatchReader read() throws Exception;
+    }
+
     /** Rows that can be read once: what a tap delivers. */
     final class Streamed implements Relation {
 
         private final BatchReader reader;
+        private final Again again;
         private DuckDb.@Nullable Registered registered;
         private boolean read;
 
-        Streamed(BatchReader reader) {
+        Streamed(BatchReader reader, Again again) {
             this.reader = reader;
+            this.again = again;
+        }
+
+        /** The same rows, read a second time. */
+        BatchReader again() throws Exception {
+            return again.read();
         }
 
         BatchReader reader() {

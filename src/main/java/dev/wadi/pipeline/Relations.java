@@ -29,6 +29,9 @@ final class Relations implements AutoCloseable {
     private static final Pattern MAKES_ROWS = Pattern.compile(
             "(?is)(\\s|--[^\\n]*\\n|/\\*.*?\\*/|\\()*(select|with|from|values|pivot|unpivot|table|describe|summarize)\\b");
 
+    /** What DuckDB's driver says instead of the reason. */
+    private static final String NO_REASON = "Invalid result set";
+
     private final Database database;
     private final BufferAllocator allocator;
     private final Map<String, Relation> relations = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -65,10 +68,14 @@ final class Relations implements AutoCloseable {
         return database.get().first(name, most, allocator);
     }
 
-    /** Puts what a tap delivers under its name; what was there before goes. */
-    void stream(String name, BatchReader reader) throws SQLException {
+    /**
+     * Puts what a tap delivers under its name; what was there before goes.
+     *
+     * @param again reads the tap a second time, to learn why a query failed
+     */
+    void stream(String name, BatchReader reader, Relation.Again again) throws SQLException {
         drop(name);
-        relations.put(name, new Relation.Streamed(reader));
+        relations.put(name, new Relation.Streamed(reader, again));
     }
 
     /** Makes a view. */
@@ -113,7 +120,35 @@ final class Relations implements AutoCloseable {
         if (relation instanceof Relation.View) {
             prepareToRead(name);
         }
-        return database.get().read(name, allocator);
+        try {
+            return database.get().read(name, allocator);
+        } catch (SQLException e) {
+            throw String.valueOf(e.getMessage()).contains(NO_REASON) ? reason(name, e) : e;
+        }
+    }
+
+    /**
+     * Why a query failed. DuckDB's driver loses the reason when a result that streams fails in its first rows, but not that
+     * of a plan that is only timed, so the query is run once more; taps that were read are read again for it.
+     */
+    private SQLException reason(String name, SQLException lost) {
+        try {
+            for (Map.Entry<String, Relation.Streamed> stream : streamsOf(name).entrySet()) {
+                closeStream(stream.getValue());
+                stream.getValue()
+                        .registered(DuckDb.register(
+                                database.get().connection(),
+                                stream.getKey(),
+                                stream.getValue().again(),
+                                allocator));
+            }
+            database.get().execute("explain analyze from " + DuckDb.quoted(name));
+            return lost;
+        } catch (SQLException e) {
+            return e;
+        } catch (Exception e) { // what a tap throws
+            return new SQLException(e.getMessage(), e);
+        }
     }
 
     /**

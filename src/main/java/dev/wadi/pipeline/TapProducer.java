@@ -22,18 +22,19 @@ final class TapProducer extends StageProducer {
 
     @Override
     void execute(Exchange exchange, PipelineRun run, RunProgress.Stage progress) throws Exception {
+        BatchReader ahead = new ReadAhead(opened(exchange, run, progress), AHEAD, run.threads());
+        run.relations().stream(endpoint.stageName(), ahead, () -> opened(exchange, run, progress));
+        exchange.getMessage().setBody(new StageRows(run, endpoint.stageName()));
+    }
+
+    private BatchReader opened(Exchange exchange, PipelineRun run, RunProgress.Stage progress) throws Exception {
         Lease<Tappable> lease = run.connections().lease(exchange, run, endpoint, Tappable.class, "be read by a tap");
-        BatchReader reader;
         try {
-            reader = lease.value().tap(stage(exchange, run));
+            return new CountedReader(lease.value().tap(stage(exchange, run)), progress, lease::close);
         } catch (Exception | Error e) {
             lease.close();
             throw e;
         }
-        BatchReader counted = new CountedReader(reader, progress, lease::close);
-        BatchReader ahead = new ReadAhead(counted, AHEAD, run.threads());
-        run.relations().stream(endpoint.stageName(), ahead);
-        exchange.getMessage().setBody(new StageRows(run, endpoint.stageName()));
     }
 
     private StageCall.Reading stage(Exchange exchange, PipelineRun run) {

@@ -94,4 +94,19 @@ class PipelineIT {
         assertThat(POSTGRES.query("postgres", "select count(*) from stages.copy"))
                 .containsExactly("1000");
     }
+
+    @Test
+    void aQueryThatFailsOnAValueSaysWhy() throws Exception {
+        workspace.routes("bad.yaml", """
+                - {kind: tap, name: orders, connection: pg, locator: stages.orders}
+                - {kind: transform, name: numbers, query: SELECT note::INTEGER AS n FROM orders}
+                - {kind: sink, name: to_pg, connection: pg, locator: stages.numbers}
+                """);
+        RunReport report = run("bad");
+        assertThat(report.state()).isEqualTo(RunReport.State.FAILED);
+        assertThat(report.error())
+                .startsWith("stage 'numbers': Conversion Error: Could not convert string 'a+b&c=%20 ")
+                .contains("to INT32");
+        assertThat(POSTGRES.query("postgres", "select to_regclass('stages.numbers') is null")).containsExactly("t");
+    }
 }

@@ -3,9 +3,7 @@ package dev.wadi.batch;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.Base64;
@@ -19,9 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Rows, as {@link Rows} gives them, in JSON and in CSV (RFC 4180). */
 public final class RowText {
 
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
-            .build();
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Schema schema;
 
@@ -91,7 +87,10 @@ public final class RowText {
 
     /** The names of the columns as a line of CSV, without its end. */
     public String csvHeader() {
-        return schema.getFields().stream().map(Field::getName).map(RowText::quoted).collect(Collectors.joining(","));
+        return schema.getFields().stream()
+                .map(Field::getName)
+                .map(RowText::quoted)
+                .collect(Collectors.joining(","));
     }
 
     /** A row as a line of CSV, without its end. NULL is nothing, and an empty text is quoted. */

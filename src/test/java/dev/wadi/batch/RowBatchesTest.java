@@ -56,18 +56,30 @@ class RowBatchesTest {
     void everyValueComesBackAsItWas() {
         UUID id = UUID.fromString("0e8a7b62-27c4-4a5c-9f0a-1c2d3e4f5061");
         Map<String, @Nullable Object> row = row(
-                "whole", 7L,
-                "decimal", new BigDecimal("12.50"),
-                "double", 0.1,
-                "truth", true,
-                "text", "Grüße 🐟",
-                "bytes", new byte[] {1, 2},
-                "date", LocalDate.of(1883, 11, 18),
-                "local", LocalDateTime.of(2026, 3, 1, 10, 0, 0, 1000),
-                "instant", Instant.parse("2026-03-01T10:00:00.123456Z"),
-                "id", id,
-                "list", List.of(1L, 2L),
-                "struct", Map.of("a", "b"));
+                "whole",
+                7L,
+                "decimal",
+                new BigDecimal("12.50"),
+                "double",
+                0.1,
+                "truth",
+                true,
+                "text",
+                "Grüße 🐟",
+                "bytes",
+                new byte[] {1, 2},
+                "date",
+                LocalDate.of(1883, 11, 18),
+                "local",
+                LocalDateTime.of(2026, 3, 1, 10, 0, 0, 1000),
+                "instant",
+                Instant.parse("2026-03-01T10:00:00.123456Z"),
+                "id",
+                id,
+                "list",
+                List.of(1L, 2L),
+                "struct",
+                Map.of("a", "b"));
         BatchReader reader = RowBatches.of(run.allocator(), List.of(row, row("whole", null)));
         assertThat(types(reader))
                 .containsExactly(
@@ -94,10 +106,22 @@ class RowBatchesTest {
                 run.allocator(),
                 List.of(
                         row("a", 1, "b", 1, "c", LocalDate.EPOCH, "d", 1, "e", null),
-                        row("a", 2.5f, "b", new BigDecimal("0.125"), "c", LocalDateTime.MIN.withYear(1), "d", BigInteger.TEN.pow(30), "e", 1)));
+                        row(
+                                "a",
+                                2.5f,
+                                "b",
+                                new BigDecimal("0.125"),
+                                "c",
+                                LocalDateTime.MIN.withYear(1),
+                                "d",
+                                BigInteger.TEN.pow(30),
+                                "e",
+                                1)));
         assertThat(types(reader))
                 .containsExactly("a DOUBLE", "b DECIMAL(38,3)", "c TIMESTAMP", "d DECIMAL(38,0)", "e BIGINT");
-        assertThat(read(reader).get(0)).containsEntry("b", new BigDecimal("1.000")).containsEntry("a", 1.0);
+        assertThat(read(reader).get(0))
+                .containsEntry("b", new BigDecimal("1.000"))
+                .containsEntry("a", 1.0);
     }
 
     @Test
@@ -122,13 +146,15 @@ class RowBatchesTest {
         IntStream.range(0, 1000).forEach(i -> rows.add(row("a", i)));
         rows.add(row("b", 1));
         assertThatThrownBy(() -> read(RowBatches.of(run.allocator(), rows)))
-                .hasMessage("row 1001: the column 'b' is in none of the first 1000 rows. Declare the columns in fields");
+                .hasMessage(
+                        "row 1001: the column 'b' is in none of the first 1000 rows. Declare the columns in fields");
     }
 
     @Test
     void aNumberThatOverflowsIsRefused() {
         Iterator<Map<String, @Nullable Object>> rows = List.of(row("a", 40_000)).iterator();
-        assertThatThrownBy(() -> read(RowBatches.of(run.allocator(), List.of(new DeclaredColumn("a", "smallint")), rows)))
+        assertThatThrownBy(
+                        () -> read(RowBatches.of(run.allocator(), List.of(new DeclaredColumn("a", "smallint")), rows)))
                 .hasMessage("row 1: the column 'a' has a value that does not fit into SMALLINT");
     }
 
@@ -150,12 +176,34 @@ class RowBatchesTest {
                         new DeclaredColumn("l", "INTEGER[]"),
                         new DeclaredColumn("j", "JSON"),
                         new DeclaredColumn("missing", "VARCHAR")),
-                List.of(row("n", "1.5", "t", "2026-03-01T10:00:00+02:00", "d", "2026-03-01", "l", List.of("1", 2), "j",
-                                Map.of("a", 1), "more", 1))
+                List.of(row(
+                                "n",
+                                "1.5",
+                                "t",
+                                "2026-03-01T10:00:00+02:00",
+                                "d",
+                                "2026-03-01",
+                                "l",
+                                List.of("1", 2),
+                                "j",
+                                Map.of("a", 1),
+                                "more",
+                                1))
                         .iterator());
         assertThat(read(reader))
-                .containsExactly(row("n", new BigDecimal("1.50"), "t", Instant.parse("2026-03-01T08:00:00Z"), "d",
-                        LocalDate.of(2026, 3, 1), "l", List.of(1, 2), "j", "{\"a\":1}", "missing", null));
+                .containsExactly(row(
+                        "n",
+                        new BigDecimal("1.50"),
+                        "t",
+                        Instant.parse("2026-03-01T08:00:00Z"),
+                        "d",
+                        LocalDate.of(2026, 3, 1),
+                        "l",
+                        List.of(1, 2),
+                        "j",
+                        "{\"a\":1}",
+                        "missing",
+                        null));
     }
 
     @Test
@@ -173,8 +221,9 @@ class RowBatchesTest {
                         run.allocator(),
                         List.of(new DeclaredColumn("d", "NUMMER")),
                         List.of(new HashMap<String, Object>()).iterator()))
-                .hasMessage("fields: the type 'NUMMER' of 'd' is none of DuckDB's, or has no place in a batch. Write one such"
-                        + " as BIGINT, DECIMAL(12,2), DOUBLE, BOOLEAN, VARCHAR, DATE, TIMESTAMP, TIMESTAMPTZ, UUID or JSON");
+                .hasMessage(
+                        "fields: the type 'NUMMER' of 'd' is none of DuckDB's, or has no place in a batch. Write one such"
+                                + " as BIGINT, DECIMAL(12,2), DOUBLE, BOOLEAN, VARCHAR, DATE, TIMESTAMP, TIMESTAMPTZ, UUID or JSON");
     }
 
     @Test

@@ -63,13 +63,16 @@ final class CamelSink {
             throw new IllegalArgumentException("mode: a sink of messages only appends, was "
                     + stage.mode().name().toLowerCase(Locale.ROOT));
         }
-        if (batch > 1 && headers.values().stream().anyMatch(value -> COLUMN.matcher(String.valueOf(value)).find())) {
+        if (batch > 1
+                && headers.values().stream()
+                        .anyMatch(value -> COLUMN.matcher(String.valueOf(value)).find())) {
             throw params.wrong("batch", "must be 1 when headers have {column}, was " + batch);
         }
     }
 
     long write(BatchReader reader) throws Exception {
-        Endpoint endpoint = connection.endpoint(connection.camelContext(), stage.locator().orElse(""), options);
+        Endpoint endpoint =
+                connection.endpoint(connection.camelContext(), stage.locator().orElse(""), options);
         Producer producer = endpoint.createProducer();
         try {
             ServiceHelper.startService(endpoint, producer);
@@ -136,8 +139,8 @@ final class CamelSink {
         return COLUMN.matcher(template).replaceAll(found -> {
             String column = found.group(1);
             if (!row.containsKey(column)) {
-                throw new IllegalArgumentException("there is no column '" + column + "', which params.headers names. There are "
-                        + String.join(", ", row.keySet()));
+                throw new IllegalArgumentException("there is no column '" + column
+                        + "', which params.headers names. There are " + String.join(", ", row.keySet()));
             }
             return Matcher.quoteReplacement(text.shown(column, row.get(column)));
         });
@@ -147,7 +150,9 @@ final class CamelSink {
         return switch (form) {
             case JSON -> batch == 1 ? text.json(rows.get(0)).toString() : array(text, rows);
             case JSONL -> rows.stream().map(row -> text.json(row) + "\n").collect(Collectors.joining());
-            case CSV -> rows.stream().map(text::csv).collect(Collectors.joining("\r\n", text.csvHeader() + "\r\n", "\r\n"));
+            case CSV -> rows.stream()
+                    .map(text::csv)
+                    .collect(Collectors.joining("\r\n", text.csvHeader() + "\r\n", "\r\n"));
             case MAP -> batch == 1 ? rows.get(0) : rows;
         };
     }

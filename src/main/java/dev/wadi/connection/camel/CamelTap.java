@@ -67,7 +67,8 @@ final class CamelTap implements Iterator<Map<String, @Nullable Object>>, AutoClo
         params.done();
         options.replaceAll((name, value) -> String.valueOf(value)); // as they come from a URI
         this.receipts = connection.receipts(options);
-        this.endpoint = connection.endpoint(connection.camelContext(), stage.locator().orElse(""), options);
+        this.endpoint =
+                connection.endpoint(connection.camelContext(), stage.locator().orElse(""), options);
         this.consumer = endpoint.createConsumer(this::take);
         if (consumer instanceof DefaultConsumer known) {
             known.setExceptionHandler(new Failures());
@@ -173,7 +174,9 @@ final class CamelTap implements Iterator<Map<String, @Nullable Object>>, AutoClo
         Throwable thrown = failure;
         if (thrown != null) {
             throw new ConnectionException(
-                    connection.connId(), "its consumer failed: " + thrown.getClass().getSimpleName(), thrown);
+                    connection.connId(),
+                    "its consumer failed: " + thrown.getClass().getSimpleName(),
+                    thrown);
         }
     }
 
@@ -187,10 +190,19 @@ final class CamelTap implements Iterator<Map<String, @Nullable Object>>, AutoClo
 
     /** Stops the consumer. What was taken is acknowledged when the run has ended well, or given back. */
     @Override
-    public void close() throws Exception {
+    public void close() {
         boolean safe = complete && failure == null && !closed;
         closed = true;
-        cancelled.close();
+        try {
+            cancelled.close();
+        } catch (Exception e) { // AutoCloseable declares no narrower one
+            throw new IllegalStateException(e);
+        } finally {
+            end(safe);
+        }
+    }
+
+    private void end(boolean safe) {
         ServiceHelper.suspendService(consumer);
         ServiceHelper.stopAndShutdownServices(consumer);
         if (!safe || !stage.run().whenEnded(committed -> settle(committed))) {
@@ -204,7 +216,9 @@ final class CamelTap implements Iterator<Map<String, @Nullable Object>>, AutoClo
         } catch (Exception e) { // of the driver, whichever it is
             LOG.warn(
                     "connection '{}': messages of the tap '{}' were not acknowledged, and will come once more",
-                    connection.connId(), stage.name(), e);
+                    connection.connId(),
+                    stage.name(),
+                    e);
         } finally {
             ServiceHelper.stopAndShutdownServices(endpoint);
         }

@@ -74,8 +74,9 @@ record KafkaConnection(String connId, ComponentConnection component, Map<String,
         options.put("allowManualCommit", "true");
         Object group = options.getOrDefault("groupId", component.values().get("groupId"));
         if (group == null) {
-            throw new IllegalArgumentException("params.options.groupId is missing, and so is group.id of the connection '"
-                    + connId + "': under it Kafka remembers what was read");
+            throw new IllegalArgumentException(
+                    "params.options.groupId is missing, and so is group.id of the connection '" + connId
+                            + "': under it Kafka remembers what was read");
         }
         return new KafkaReceipts(properties, String.valueOf(group));
     }

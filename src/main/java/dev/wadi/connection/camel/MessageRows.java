@@ -28,7 +28,6 @@ final class MessageRows {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .findAndAddModules()
             .build();
     private static final TypeReference<LinkedHashMap<String, @Nullable Object>> ROW = new TypeReference<>() {};
 
@@ -87,8 +86,10 @@ final class MessageRows {
             return new ArrayList<>(List.of(single(body)));
         }
         if (isText(body)) {
-            String content = message.getExchange().getContext().getTypeConverter().tryConvertTo(
-                    String.class, message.getExchange(), body);
+            String content = message.getExchange()
+                    .getContext()
+                    .getTypeConverter()
+                    .tryConvertTo(String.class, message.getExchange(), body);
             return ofText(content == null ? "" : content);
         }
         try {
@@ -116,7 +117,8 @@ final class MessageRows {
             return new ArrayList<>(List.of(single(content)));
         }
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-        try (MappingIterator<Map<String, @Nullable Object>> found = JSON.readerFor(ROW).readValues(content)) {
+        try (MappingIterator<Map<String, @Nullable Object>> found =
+                JSON.readerFor(ROW).readValues(content)) {
             while (found.hasNext()) {
                 rows.add(row(found.next()));
             }

@@ -22,7 +22,9 @@ final class Jmes {
             return new Jmes(text, new JacksonRuntime().compile(text));
         } catch (ParseException e) {
             throw new IllegalArgumentException(
-                    param + ": '" + text + "' is no JMESPath: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
+                    param + ": '" + text + "' is no JMESPath: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                    e);
         }
     }
 

@@ -106,9 +106,8 @@ sealed interface Paging {
 
         @Override
         public Optional<RestRequest> next(Page page) {
-            return Links.next(page.answer().headers("Link"))
-                    .map(link -> page.request()
-                            .withUrl(calls.next(page.url(), link).toString()));
+            return Links.next(page.answer().headers("Link")).map(link -> page.request()
+                    .withUrl(calls.next(page.url(), link).toString()));
         }
 
         @Override
@@ -158,8 +157,10 @@ sealed interface Paging {
             try {
                 at = given == null ? (increment == 1 ? 1 : 0) : Long.parseLong(given.toString());
             } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("params." + (place == Place.QUERY ? "query." : "body.") + parameter
-                        + " must be a whole number, with which paging begins", e);
+                throw new IllegalArgumentException(
+                        "params." + (place == Place.QUERY ? "query." : "body.") + parameter
+                                + " must be a whole number, with which paging begins",
+                        e);
             }
             return place.put(request, parameter, at);
         }
@@ -231,8 +232,7 @@ sealed interface Paging {
             if (from == From.HEADER) {
                 return page.answer().header(parameter);
             }
-            return Links.next(page.answer().headers("Link"))
-                    .flatMap(link -> Links.parameter(link, parameter));
+            return Links.next(page.answer().headers("Link")).flatMap(link -> Links.parameter(link, parameter));
         }
 
         @Override

@@ -63,7 +63,9 @@ record RestRequest(
         params.map("headers").forEach((name, value) -> {
             String text = String.valueOf(value);
             if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+") || text.chars().anyMatch(c -> c < ' ' && c != '\t')) {
-                throw params.wrong("headers", "has a name or value that HTTP does not allow: '" + name.replaceAll("\\p{Cntrl}", "?") + "'");
+                throw params.wrong(
+                        "headers",
+                        "has a name or value that HTTP does not allow: '" + name.replaceAll("\\p{Cntrl}", "?") + "'");
             }
             headers.put(name, text);
         });

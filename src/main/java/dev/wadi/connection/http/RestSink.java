@@ -51,8 +51,10 @@ final class RestSink {
                     return body;
                 }
             }
-            throw params.wrong("content_type", "must be application/json, application/jsonl, text/csv or "
-                    + RestRequest.FORM + ", was " + contentType);
+            throw params.wrong(
+                    "content_type",
+                    "must be application/json, application/jsonl, text/csv or " + RestRequest.FORM + ", was "
+                            + contentType);
         }
     }
 
@@ -91,10 +93,12 @@ final class RestSink {
         if (batch > 1 && (body == Body.FORM || COLUMN.matcher(path).find())) {
             throw params.wrong("batch", "must be 1 when the path or a form is made from one row, was " + batch);
         }
-        boolean repeatable = stage.mode() == SinkMode.UPSERT && !request.method().equals("POST");
+        boolean repeatable =
+                stage.mode() == SinkMode.UPSERT && !request.method().equals("POST");
         if (stage.mode() != SinkMode.APPEND && !repeatable) {
-            throw new IllegalArgumentException("mode: an http sink appends, or with params.method put or patch upserts; was "
-                    + stage.mode().name().toLowerCase(java.util.Locale.ROOT));
+            throw new IllegalArgumentException(
+                    "mode: an http sink appends, or with params.method put or patch upserts; was "
+                            + stage.mode().name().toLowerCase(java.util.Locale.ROOT));
         }
     }
 
@@ -147,8 +151,8 @@ final class RestSink {
         return column.replaceAll(found -> {
             String name = found.group(1);
             if (!row.containsKey(name)) {
-                throw new IllegalArgumentException("the path needs the column '" + name + "', and there are "
-                        + String.join(", ", row.keySet()));
+                throw new IllegalArgumentException(
+                        "the path needs the column '" + name + "', and there are " + String.join(", ", row.keySet()));
             }
             String value = text.shown(name, row.get(name));
             if (value.isEmpty() || value.equals(".") || value.equals("..")) {
@@ -162,7 +166,9 @@ final class RestSink {
         return switch (body) {
             case JSON -> (batch == 1 ? text.json(rows.get(0)) : array(text, rows)).toString();
             case JSONL -> rows.stream().map(row -> text.json(row) + "\n").collect(Collectors.joining());
-            case CSV -> rows.stream().map(text::csv).collect(Collectors.joining("\r\n", text.csvHeader() + "\r\n", "\r\n"));
+            case CSV -> rows.stream()
+                    .map(text::csv)
+                    .collect(Collectors.joining("\r\n", text.csvHeader() + "\r\n", "\r\n"));
             case FORM -> form(text, rows.get(0));
         };
     }

@@ -41,7 +41,8 @@ final class RestTap {
         this.calls = calls;
         this.stage = stage;
         Params params = Params.of(stage.params());
-        this.request = RestRequest.of(params, stage.locator().or(() -> params.text("endpoint")).orElse(""));
+        this.request = RestRequest.of(
+                params, stage.locator().or(() -> params.text("endpoint")).orElse(""));
         this.errors = ErrorHandler.of(params.inner("errorhandler"));
         Params response = params.inner("response");
         this.contentType = response.text("content_type");
@@ -105,8 +106,10 @@ final class RestTap {
     /** A server that does not know the parameter would give its first page for ever. */
     private void refuseRepeated(@Nullable Path before, Page page, HttpCall call) throws IOException {
         if (before != null && page.rows() != 0 && Files.mismatch(before, page.file()) == -1) {
-            throw calls.failure("the answer to " + call + " is the page before once more; it seems not to know how"
-                    + " params.response.handler asks for the next", null);
+            throw calls.failure(
+                    "the answer to " + call + " is the page before once more; it seems not to know how"
+                            + " params.response.handler asks for the next",
+                    null);
         }
     }
 
@@ -114,8 +117,9 @@ final class RestTap {
             throws IOException {
         boolean looked = locator != null || paging.looksInside() || errors.looksInside();
         if (format != Format.JSON && looked) {
-            throw new IllegalArgumentException("params.response: a locator, pages and conditions are of JSON, and the answer to "
-                    + call + " is " + format);
+            throw new IllegalArgumentException(
+                    "params.response: a locator, pages and conditions are of JSON, and the answer to " + call + " is "
+                            + format);
         }
         try {
             if (format != Format.JSON) {
@@ -144,15 +148,18 @@ final class RestTap {
     }
 
     private Format format(HttpCall call, HttpResult answer, @Nullable Format before) {
-        String type = contentType.or(() -> answer.header("Content-Type")).orElse("").toLowerCase(Locale.ROOT);
+        String type =
+                contentType.or(() -> answer.header("Content-Type")).orElse("").toLowerCase(Locale.ROOT);
         Format format = formatOf(type.replaceFirst(";.*", "").strip())
                 .or(() -> Format.byName(call.url().getPath()))
                 .orElseThrow(() -> calls.failure(
-                        "the answer to " + call + " is neither JSON, CSV nor Parquet" + (type.isEmpty() ? "" : " but '" + shown(type) + "'")
+                        "the answer to " + call + " is neither JSON, CSV nor Parquet"
+                                + (type.isEmpty() ? "" : " but '" + shown(type) + "'")
                                 + ". Set params.response.content_type if it is",
                         null));
         if (before != null && before != format) {
-            throw calls.failure("the answer to " + call + " is " + format + ", and the page before was " + before, null);
+            throw calls.failure(
+                    "the answer to " + call + " is " + format + ", and the page before was " + before, null);
         }
         return format;
     }
@@ -162,8 +169,13 @@ final class RestTap {
     }
 
     private static Optional<Format> formatOf(String type) {
-        if (type.equals("json") || type.endsWith("/json") || type.endsWith("+json") || type.endsWith("jsonl")
-                || type.endsWith("ndjson") || type.endsWith("json-seq") || type.endsWith("jsonlines")) {
+        if (type.equals("json")
+                || type.endsWith("/json")
+                || type.endsWith("+json")
+                || type.endsWith("jsonl")
+                || type.endsWith("ndjson")
+                || type.endsWith("json-seq")
+                || type.endsWith("jsonlines")) {
             return Optional.of(Format.JSON);
         }
         if (type.endsWith("csv")) {

@@ -15,12 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param retries how often it is sent again when the server is busy or hangs up
  */
 public record HttpCall(
-        String method,
-        URI url,
-        Map<String, String> headers,
-        @Nullable String contentType,
-        byte[] body,
-        int retries) {
+        String method, URI url, Map<String, String> headers, @Nullable String contentType, byte[] body, int retries) {
 
     public HttpCall {
         headers = Map.copyOf(new LinkedHashMap<>(headers));

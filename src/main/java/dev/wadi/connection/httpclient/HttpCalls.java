@@ -114,9 +114,15 @@ public final class HttpCalls {
                     asked = refusal(call, refused, retry, wait);
                 }
             }
-            run.log().warn(
-                    "connection '{}': {} to {} is tried again in {} s ({} of {})",
-                    connId, call, access.address().where(), asked.toMillis() / 1000.0, retry + 1, call.retries());
+            run.log()
+                    .warn(
+                            "connection '{}': {} to {} is tried again in {} s ({} of {})",
+                            connId,
+                            call,
+                            access.address().where(),
+                            asked.toMillis() / 1000.0,
+                            retry + 1,
+                            call.retries());
             pause(run, asked);
             wait = wait.multipliedBy(2);
         }
@@ -127,12 +133,18 @@ public final class HttpCalls {
         boolean busy = refused.status() == 429 || refused.status() == 503;
         if (!busy || retry == call.retries()) {
             String tries = retry == 0 ? "" : ", after " + (retry + 1) + " tries";
-            throw failure("HTTP " + refused.status() + " to " + call + " at " + access.address().where() + tries, null);
+            throw failure(
+                    "HTTP " + refused.status() + " to " + call + " at "
+                            + access.address().where() + tries,
+                    null);
         }
-        Duration asked = refused.header("Retry-After").flatMap(HttpCalls::retryAfter).orElse(wait);
+        Duration asked =
+                refused.header("Retry-After").flatMap(HttpCalls::retryAfter).orElse(wait);
         if (asked.compareTo(LONGEST_WAIT) > 0) {
-            throw failure("HTTP " + refused.status() + " to " + call + " at " + access.address().where()
-                    + "; it wants to be asked again in " + asked.toSeconds() + " s", null);
+            throw failure(
+                    "HTTP " + refused.status() + " to " + call + " at "
+                            + access.address().where() + "; it wants to be asked again in " + asked.toSeconds() + " s",
+                    null);
         }
         return asked;
     }
@@ -143,7 +155,9 @@ public final class HttpCalls {
                 return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
             }
             Duration until = Duration.between(
-                    Instant.now(), ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+                    Instant.now(),
+                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant());
             return Optional.of(until.isNegative() ? Duration.ZERO : until);
         } catch (DateTimeParseException e) {
             return Optional.empty();

@@ -87,8 +87,7 @@ final class HttpPool implements AutoCloseable {
     }
 
     private CloseableHttpClient client(HttpClientBuilder builder) {
-        builder
-                .setConnectionManager(connections)
+        builder.setConnectionManager(connections)
                 .setConnectionManagerShared(true)
                 .disableCookieManagement() // all routes share this client
                 .setDefaultRequestConfig(RequestConfig.custom()

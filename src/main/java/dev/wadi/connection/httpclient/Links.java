@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /** The header {@code Link} (<a href="https://www.rfc-editor.org/rfc/rfc8288">RFC 8288</a>). */
 public final class Links {
 
-    private static final Pattern LINK =
-            Pattern.compile("<([^>]*)>((?:\\s*;\\s*[^\\s=;,]+(?:\\s*=\\s*(?:\"(?:[^\"\\\\]|\\\\.)*\"|[^\\s;,\"]+))?)*)");
+    private static final Pattern LINK = Pattern.compile(
+            "<([^>]*)>((?:\\s*;\\s*[^\\s=;,]+(?:\\s*=\\s*(?:\"(?:[^\"\\\\]|\\\\.)*\"|[^\\s;,\"]+))?)*)");
     private static final Pattern REL = Pattern.compile("(?i);\\s*rel\\s*=\\s*(?:\"([^\"]*)\"|([^\\s;,]+))");
 
     private Links() {}
@@ -31,7 +31,8 @@ public final class Links {
     }
 
     private static boolean isNext(String relations) {
-        return List.of(relations.strip().toLowerCase(java.util.Locale.ROOT).split("\\s+")).contains("next");
+        return List.of(relations.strip().toLowerCase(java.util.Locale.ROOT).split("\\s+"))
+                .contains("next");
     }
 
     /** A parameter of the query of a URL. */

@@ -83,8 +83,7 @@ final class ImapTap implements Iterator<Map<String, @Nullable Object>>, AutoClos
 
     private static List<SearchTerm> terms(Params params) {
         List<SearchTerm> terms = new ArrayList<>();
-        params.optionalFlag("unseen")
-                .ifPresent(unseen -> terms.add(new FlagTerm(new Flags(Flags.Flag.SEEN), !unseen)));
+        params.optionalFlag("unseen").ifPresent(unseen -> terms.add(new FlagTerm(new Flags(Flags.Flag.SEEN), !unseen)));
         params.text("from").ifPresent(text -> terms.add(new FromStringTerm(text)));
         params.text("to").ifPresent(text -> terms.add(new RecipientStringTerm(Message.RecipientType.TO, text)));
         params.text("subject").ifPresent(text -> terms.add(new SubjectTerm(text)));
@@ -97,7 +96,9 @@ final class ImapTap implements Iterator<Map<String, @Nullable Object>>, AutoClos
                 return LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
             }
             String iso = text.replace(' ', 'T');
-            return iso.endsWith("Z") ? Instant.parse(iso) : LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC);
+            return iso.endsWith("Z")
+                    ? Instant.parse(iso)
+                    : LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC);
         } catch (DateTimeException e) {
             throw params.wrong("since", "must be a date or time in ISO 8601, of UTC, was " + text);
         }
@@ -182,9 +183,14 @@ final class ImapTap implements Iterator<Map<String, @Nullable Object>>, AutoClos
     }
 
     @Override
-    public void close() throws Exception {
-        cancelled.close();
-        closeStore();
+    public void close() {
+        try {
+            cancelled.close();
+        } catch (Exception e) { // AutoCloseable declares no narrower one
+            throw new IllegalStateException(e);
+        } finally {
+            closeStore();
+        }
     }
 
     private void closeStore() {

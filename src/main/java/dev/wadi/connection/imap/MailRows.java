@@ -8,8 +8,10 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.UIDFolder;
+import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeUtility;
+import jakarta.mail.internet.ParseException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UnsupportedEncodingException;
@@ -23,8 +25,6 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import jakarta.mail.internet.ContentType;
-import jakarta.mail.internet.ParseException;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +95,9 @@ final class MailRows {
 
     private static @Nullable String header(Part part, String name) throws MessagingException {
         String[] values = part.getHeader(name);
-        return values == null || values.length == 0 ? null : MimeUtility.unfold(values[0]).strip();
+        return values == null || values.length == 0
+                ? null
+                : MimeUtility.unfold(values[0]).strip();
     }
 
     private static @Nullable String decoded(@Nullable String text) {

@@ -34,13 +34,15 @@ final class IndexTap {
         params.done();
         String project = SimpleIndex.normal(stage.locator()
                 .filter(name -> name.matches("[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?"))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "locator: must be the name of a package, was '" + stage.locator().orElse("") + "'")));
+                .orElseThrow(() -> new IllegalArgumentException("locator: must be the name of a package, was '"
+                        + stage.locator().orElse("") + "'")));
         URI url = calls.url(project + "/");
         HttpCall call = HttpCall.get(url, Map.of("Accept", SimpleIndex.ACCEPT), retries);
         try (HttpResult answer = calls.send(stage.run(), call)) {
             return RowBatches.of(
-                    stage.run().allocator(), ProjectPage.SCHEMA, rows(project, call, answer).iterator());
+                    stage.run().allocator(),
+                    ProjectPage.SCHEMA,
+                    rows(project, call, answer).iterator());
         }
     }
 

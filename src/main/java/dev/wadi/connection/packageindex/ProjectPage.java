@@ -42,7 +42,8 @@ final class ProjectPage {
     private static final Pattern ATTRIBUTE =
             Pattern.compile("([A-Za-z][\\w-]*)(?:\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s\"'>]+)))?");
     private static final Pattern WHEEL = Pattern.compile("[^-]+-([^-]+)(?:-[^-]+)?-[^-]+-[^-]+-[^-]+\\.whl");
-    private static final Pattern SDIST = Pattern.compile("(?:.*)-([0-9][^-]*?)\\.(?:tar\\.gz|zip|tar\\.bz2|tgz|tar\\.xz)");
+    private static final Pattern SDIST =
+            Pattern.compile("(?:.*)-([0-9][^-]*?)\\.(?:tar\\.gz|zip|tar\\.bz2|tgz|tar\\.xz)");
 
     private final String project;
     private final URI page;
@@ -70,7 +71,8 @@ final class ProjectPage {
 
     private Map<String, @Nullable Object> row(JsonNode file) {
         JsonNode yanked = file.path("yanked");
-        Map<String, @Nullable Object> row = named(file.path("filename").asText(), file.path("url").asText());
+        Map<String, @Nullable Object> row =
+                named(file.path("filename").asText(), file.path("url").asText());
         row.put("sha256", file.path("hashes").path("sha256").asText(null));
         row.put("requires_python", file.path("requires-python").asText(null));
         row.put("yanked", yanked.isTextual() || yanked.asBoolean());
@@ -121,7 +123,11 @@ final class ProjectPage {
         row.put("package", project);
         row.put("filename", filename);
         row.put("version", version(filename).orElse(null));
-        row.put("packagetype", filename.endsWith(".whl") ? "bdist_wheel" : SDIST.matcher(filename).matches() ? "sdist" : null);
+        row.put(
+                "packagetype",
+                filename.endsWith(".whl")
+                        ? "bdist_wheel"
+                        : SDIST.matcher(filename).matches() ? "sdist" : null);
         row.put("url", resolved(url));
         return row;
     }
@@ -152,15 +158,21 @@ final class ProjectPage {
         Map<String, String> attributes = new LinkedHashMap<>();
         Matcher matcher = ATTRIBUTE.matcher(text);
         while (matcher.find()) {
-            String value = matcher.group(2) != null ? matcher.group(2)
+            String value = matcher.group(2) != null
+                    ? matcher.group(2)
                     : matcher.group(3) != null ? matcher.group(3) : matcher.group(4);
-            attributes.putIfAbsent(matcher.group(1).toLowerCase(java.util.Locale.ROOT), value == null ? "" : unescaped(value));
+            attributes.putIfAbsent(
+                    matcher.group(1).toLowerCase(java.util.Locale.ROOT), value == null ? "" : unescaped(value));
         }
         return attributes;
     }
 
     private static String unescaped(String text) {
-        return text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'")
-                .replace("&#x27;", "'").replace("&amp;", "&");
+        return text.replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&#39;", "'")
+                .replace("&#x27;", "'")
+                .replace("&amp;", "&");
     }
 }

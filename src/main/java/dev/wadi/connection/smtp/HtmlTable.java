@@ -30,7 +30,8 @@ final class HtmlTable {
         return schema.getFields().stream()
                 .map(Field::getName)
                 .map(name -> "<th>" + escaped(name) + "</th>")
-                .collect(Collectors.joining("", "<table border=\"1\" cellspacing=\"0\" cellpadding=\"4\">\n<tr>", "</tr>\n"));
+                .collect(Collectors.joining(
+                        "", "<table border=\"1\" cellspacing=\"0\" cellpadding=\"4\">\n<tr>", "</tr>\n"));
     }
 
     String row(Map<String, @Nullable Object> row) {

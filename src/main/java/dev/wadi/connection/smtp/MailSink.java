@@ -76,8 +76,8 @@ final class MailSink {
         whenEmpty = params.flag("when_empty", true);
         params.done();
         if (stage.mode() != SinkMode.APPEND) {
-            throw new IllegalArgumentException(
-                    "mode: an smtp sink only appends, was " + stage.mode().name().toLowerCase(Locale.ROOT));
+            throw new IllegalArgumentException("mode: an smtp sink only appends, was "
+                    + stage.mode().name().toLowerCase(Locale.ROOT));
         }
         if (form != Form.ROWS) {
             requireFixed(params);
@@ -128,7 +128,8 @@ final class MailSink {
     }
 
     private static String refusal(MessagingException e) {
-        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
+        String message =
+                String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
         return "the mail was refused: " + message;
     }
 
@@ -149,7 +150,8 @@ final class MailSink {
             mail.setSubject(oneLine(title, "subject"), "UTF-8");
         }
         String content = html && body != null ? filledHtml(text, row) : filled(text, row, body, "body");
-        mail.setContent(content == null ? "" : content, html ? "text/html; charset=UTF-8" : "text/plain; charset=UTF-8");
+        mail.setContent(
+                content == null ? "" : content, html ? "text/html; charset=UTF-8" : "text/plain; charset=UTF-8");
         return mail;
     }
 

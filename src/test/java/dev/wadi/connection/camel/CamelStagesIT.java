@@ -48,7 +48,8 @@ class CamelStagesIT {
     private long write(String connId, String locator, Map<String, Object> params, String sql) throws Exception {
         try (Lease<OpenConnection> lease = connections.connections().lease(connId);
                 BatchReader rows = TestingRows.rows(run, sql)) {
-            return ((Sinkable) lease.value()).sink(run.sink(locator, SinkMode.APPEND).withParams(params), rows);
+            return ((Sinkable) lease.value())
+                    .sink(run.sink(locator, SinkMode.APPEND).withParams(params), rows);
         }
     }
 
@@ -61,7 +62,10 @@ class CamelStagesIT {
     @Test
     void rowsBecomeMessagesOfATopicAndRowsAgain() throws Exception {
         openKafka();
-        assertThat(write("my_kafka", topic, Map.of("headers", Map.of("kafka.KEY", "k{id}")),
+        assertThat(write(
+                        "my_kafka",
+                        topic,
+                        Map.of("headers", Map.of("kafka.KEY", "k{id}")),
                         "select * from (values (1, 'ü', 1.25), (2, null, 0.1)) t(id, name, n)"))
                 .isEqualTo(2);
         assertThat(read("my_kafka", topic, Map.of("idle", 1, "first", 20, "headers", List.of("kafka.KEY"))))
@@ -88,7 +92,10 @@ class CamelStagesIT {
                     .port(ftp.port())
                     .login(TestingFtp.LOGIN)
                     .password(TestingFtp.PASSWORD));
-            write("my_ftp", "out", Map.of("as", "csv", "batch", 10, "headers", Map.of("CamelFileName", "rows.csv")),
+            write(
+                    "my_ftp",
+                    "out",
+                    Map.of("as", "csv", "batch", 10, "headers", Map.of("CamelFileName", "rows.csv")),
                     "select 1 as id");
             Map<String, Object> params =
                     Map.of("idle", 1, "first", 10, "options", Map.of("delete", true, "delay", 100, "initialDelay", 0));

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 /** Rows as requests to an HTTP server. */
 class RestSinkIT {
 
-    private static final String ROWS = "select * from (values (1, 'a b', 1.50::decimal(9,2)), (2, 'ü/..', null), (3, null, 7)) t(id, name, price)";
+    private static final String ROWS =
+            "select * from (values (1, 'a b', 1.50::decimal(9,2)), (2, 'ü/..', null), (3, null, 7)) t(id, name, price)";
 
     private final TestingHttp server = TestingHttp.plain();
     private final TestingConnections connections = new TestingConnections();
@@ -59,7 +60,8 @@ class RestSinkIT {
 
     @Test
     void eachRowIsARequest() throws Exception {
-        assertThat(write("/items", SinkMode.APPEND, Map.of(), ROWS + " limit 2")).isEqualTo(2);
+        assertThat(write("/items", SinkMode.APPEND, Map.of(), ROWS + " limit 2"))
+                .isEqualTo(2);
         assertThat(taken)
                 .containsExactly(
                         "POST /items {\"id\":1,\"name\":\"a b\",\"price\":1.50}",
@@ -73,7 +75,9 @@ class RestSinkIT {
         assertThat(write("items", SinkMode.APPEND, Map.of("batch", 2), rows)).isEqualTo(5);
         assertThat(taken)
                 .containsExactly(
-                        "POST /items [{\"n\":0},{\"n\":1}]", "POST /items [{\"n\":2},{\"n\":3}]", "POST /items [{\"n\":4}]");
+                        "POST /items [{\"n\":0},{\"n\":1}]",
+                        "POST /items [{\"n\":2},{\"n\":3}]",
+                        "POST /items [{\"n\":4}]");
         taken.clear();
         write("items", SinkMode.APPEND, Map.of("batch", 9, "content_type", "text/csv"), ROWS);
         assertThat(taken).containsExactly("POST /items id,name,price\r\n1,a b,1.50\r\n2,ü/..,\r\n3,,7.00\r\n");
@@ -84,11 +88,15 @@ class RestSinkIT {
 
     @Test
     void thePathIsMadeFromTheRow() throws Exception {
-        write("/items/{name}?x={id}", SinkMode.UPSERT, Map.of("method", "put", "content_type", "application/x-www-form-urlencoded"),
+        write(
+                "/items/{name}?x={id}",
+                SinkMode.UPSERT,
+                Map.of("method", "put", "content_type", "application/x-www-form-urlencoded"),
                 ROWS + " limit 2");
         assertThat(taken)
                 .containsExactly(
-                        "PUT /items/a%20b?x=1 id=1&name=a%20b&price=1.50", "PUT /items/%C3%BC%2F..?x=2 id=2&name=%C3%BC%2F..");
+                        "PUT /items/a%20b?x=1 id=1&name=a%20b&price=1.50",
+                        "PUT /items/%C3%BC%2F..?x=2 id=2&name=%C3%BC%2F..");
         assertThatThrownBy(() -> write("/items/{name}", SinkMode.APPEND, Map.of(), "select '..' as name"))
                 .hasMessage("row 1: the value of 'name' is none that a path can have");
         assertThatThrownBy(() -> write("/items/{no}", SinkMode.APPEND, Map.of(), "select 1 as id"))

@@ -67,7 +67,10 @@ class RestTapIT {
 
     @Test
     void anArrayIsItsRows() throws Exception {
-        serve("/v1/items", "application/json; charset=utf-8", "[{\"id\": 1, \"price\": 0.10}, {\"price\": 12, \"id\": 2, \"new\": \"ü\"}]");
+        serve(
+                "/v1/items",
+                "application/json; charset=utf-8",
+                "[{\"id\": 1, \"price\": 0.10}, {\"price\": 12, \"id\": 2, \"new\": \"ü\"}]");
         assertThat(read("items?a=b c", Map.of("query", Map.of("d", "e&f"), "headers", Map.of("X-Own", "1"))))
                 .containsExactly("1|0.1|null", "2|12.0|ü");
         assertThat(server.lastRequest().query()).isEqualTo("a=b%20c&d=e%26f");
@@ -82,7 +85,8 @@ class RestTapIT {
         assertThat(read("items", Map.of("response", Map.of("locator", "data.items"))))
                 .containsExactly("12345678901234567");
         assertThatThrownBy(() -> read("items", Map.of("response", Map.of("locator", "data.item"))))
-                .hasMessage("connection 'my_api': the answer to GET /v1/items has nothing at params.response.locator, 'data.item'");
+                .hasMessage(
+                        "connection 'my_api': the answer to GET /v1/items has nothing at params.response.locator, 'data.item'");
         assertThatThrownBy(() -> read("items", Map.of("response", Map.of("locator", "data["))))
                 .hasMessageStartingWith("params.response.locator: 'data[' is no JMESPath: ");
     }
@@ -99,11 +103,14 @@ class RestTapIT {
     void numberedPagesGoTogetherByName() throws Exception {
         server.serve("/v1/items", exchange -> {
             String page = String.valueOf(exchange.getRequestURI().getQuery());
-            send(exchange, "application/json", switch (page) {
-                case "page=1" -> "[{\"id\": 1, \"n\": 1}, {\"id\": 2, \"n\": 2}]";
-                case "page=2" -> "[{\"n\": 1.7, \"id\": 3}, {\"more\": true, \"id\": 4}]";
-                default -> "[{\"id\": 5}]";
-            });
+            send(
+                    exchange,
+                    "application/json",
+                    switch (page) {
+                        case "page=1" -> "[{\"id\": 1, \"n\": 1}, {\"id\": 2, \"n\": 2}]";
+                        case "page=2" -> "[{\"n\": 1.7, \"id\": 3}, {\"more\": true, \"id\": 4}]";
+                        default -> "[{\"id\": 5}]";
+                    });
         });
         Map<String, Object> pages = Map.of(
                 "response", Map.of("handler", Map.of("kind", "Pagination", "page_param", "page", "page_size", 2)));
@@ -115,26 +122,58 @@ class RestTapIT {
     void rowsAreCountedAgainstTheTotalInABody() throws Exception {
         AtomicInteger calls = new AtomicInteger();
         server.serve("/v1/search", exchange -> {
-            String asked = new String(exchange.getRequestBody().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-            send(exchange, "application/json",
+            String asked =
+                    new String(exchange.getRequestBody().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            send(
+                    exchange,
+                    "application/json",
                     "{\"total\": 3, \"asked\": " + asked + ", \"rows\": [{\"id\": " + calls.incrementAndGet() + "}]}");
         });
         Map<String, Object> pages = Map.of(
                 "method", "post",
                 "body", Map.of("page", Map.of("at", 7)),
-                "response", Map.of("locator", "rows[].{id: id}", "handler", Map.of(
-                        "kind", "Pagination", "page_param", "page.at", "param_locator", "body", "total_records", "total")));
+                "response",
+                        Map.of(
+                                "locator",
+                                "rows[].{id: id}",
+                                "handler",
+                                Map.of(
+                                        "kind",
+                                        "Pagination",
+                                        "page_param",
+                                        "page.at",
+                                        "param_locator",
+                                        "body",
+                                        "total_records",
+                                        "total")));
         assertThat(read("search", pages)).containsExactly("1", "2", "3");
     }
 
     @Test
     void cursorsAreFollowedUntilThereIsNone() throws Exception {
-        server.serve("/v1/items", exchange -> send(exchange, "application/json",
-                "after=b".equals(exchange.getRequestURI().getQuery())
-                        ? "{\"rows\": [{\"id\": 2}], \"next\": null}"
-                        : "{\"rows\": [{\"id\": 1}], \"next\": \"b\"}"));
-        assertThat(read("items", Map.of("response", Map.of("locator", "rows", "handler",
-                        Map.of("kind", "CursorPagination", "cursor_param", "next", "cursor_name", "after")))))
+        server.serve(
+                "/v1/items",
+                exchange -> send(
+                        exchange,
+                        "application/json",
+                        "after=b".equals(exchange.getRequestURI().getQuery())
+                                ? "{\"rows\": [{\"id\": 2}], \"next\": null}"
+                                : "{\"rows\": [{\"id\": 1}], \"next\": \"b\"}"));
+        assertThat(read(
+                        "items",
+                        Map.of(
+                                "response",
+                                Map.of(
+                                        "locator",
+                                        "rows",
+                                        "handler",
+                                        Map.of(
+                                                "kind",
+                                                "CursorPagination",
+                                                "cursor_param",
+                                                "next",
+                                                "cursor_name",
+                                                "after")))))
                 .containsExactly("1", "2");
     }
 
@@ -143,15 +182,17 @@ class RestTapIT {
         server.serve("/v1/items", exchange -> {
             String query = exchange.getRequestURI().getQuery();
             if (query == null) {
-                exchange.getResponseHeaders().add("Link", "</v1/x>; rel=prev, <?page=2>; title=\"a, b\"; rel=\"next last\"");
+                exchange.getResponseHeaders()
+                        .add("Link", "</v1/x>; rel=prev, <?page=2>; title=\"a, b\"; rel=\"next last\"");
             } else if (query.equals("page=2")) {
                 exchange.getResponseHeaders().add("Link", "<http://127.0.0.2:1/steal>; rel=next");
             }
             send(exchange, "application/json", "[{\"id\": 1}]");
         });
         assertThatThrownBy(() -> read("items", Map.of("response", Map.of("handler", Map.of("kind", "LinkPagination")))))
-                .hasMessage("connection 'my_api': the answer to GET /v1/items is the page before once more; it seems not to"
-                        + " know how params.response.handler asks for the next");
+                .hasMessage(
+                        "connection 'my_api': the answer to GET /v1/items is the page before once more; it seems not to"
+                                + " know how params.response.handler asks for the next");
         server.serve("/v1/two", exchange -> {
             exchange.getResponseHeaders().add("Link", "<http://127.0.0.2:1/steal>; rel=next");
             send(exchange, "application/json", "[{\"id\": 1}]");
@@ -193,22 +234,26 @@ class RestTapIT {
         serve("/v1/empty", "application/json", "[]");
         serve("/v1/page", "text/html", "<html>");
         assertThatThrownBy(() -> read("cut", Map.of()))
-                .hasMessage("connection 'my_api': the answer to GET /v1/cut is no JSON, or was cut off at line 1, column 19");
+                .hasMessage(
+                        "connection 'my_api': the answer to GET /v1/cut is no JSON, or was cut off at line 1, column 19");
         assertThatThrownBy(() -> read("numbers", Map.of()))
                 .hasMessage("connection 'my_api': the answer to GET /v1/numbers row 1 is no object");
         assertThatThrownBy(() -> read("empty", Map.of()))
                 .hasMessage("the answer to GET /v1/empty has no rows to tell the columns by. Declare them in fields");
         assertThatThrownBy(() -> read("page", Map.of()))
-                .hasMessage("connection 'my_api': the answer to GET /v1/page is neither JSON, CSV nor Parquet but 'text/html'."
-                        + " Set params.response.content_type if it is");
+                .hasMessage(
+                        "connection 'my_api': the answer to GET /v1/page is neither JSON, CSV nor Parquet but 'text/html'."
+                                + " Set params.response.content_type if it is");
     }
 
     @Test
     void anErrorInAGoodAnswerIsFoundByItsCondition() {
         serve("/v1/graph", "application/json", "{\"errors\": [{\"message\": \"no such field\"}]}");
-        assertThatThrownBy(() -> read("graph", Map.of("errorhandler", Map.of("condition", "errors", "message", "errors[0].message"))))
-                .hasMessage("connection 'my_api': the answer to GET /v1/graph is an error by params.errorhandler.condition:"
-                        + " no such field");
+        assertThatThrownBy(() -> read(
+                        "graph", Map.of("errorhandler", Map.of("condition", "errors", "message", "errors[0].message"))))
+                .hasMessage(
+                        "connection 'my_api': the answer to GET /v1/graph is an error by params.errorhandler.condition:"
+                                + " no such field");
     }
 
     @Test

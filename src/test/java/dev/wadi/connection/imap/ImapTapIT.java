@@ -61,7 +61,11 @@ class ImapTapIT {
     void messagesAreRowsNewestFirst() throws Exception {
         deliver("anna@example.com", "=?utf-8?q?Gr=C3=BC=C3=9Fe?=", "Guten Tag, Größe");
         deliver("bob@example.com", "second", "x");
-        assertThat(read(null, Map.of(), "select folder, \"from\", subject, sent, trim(text, chr(13) || chr(10)), seen, html, len(\"to\") from t"))
+        assertThat(
+                        read(
+                                null,
+                                Map.of(),
+                                "select folder, \"from\", subject, sent, trim(text, chr(13) || chr(10)), seen, html, len(\"to\") from t"))
                 .containsExactly(
                         "INBOX|bob@example.com|second|2026-03-01T09:00Z|x|false|null|2",
                         "INBOX|anna@example.com|Grüße|2026-03-01T09:00Z|Guten Tag, Größe|false|null|2");
@@ -78,13 +82,16 @@ class ImapTapIT {
                 .containsExactly("no 248", "no 246");
         assertThat(read(null, Map.of("subject", "no 24", "since", "2026-01-01"), "select count(*) from t"))
                 .containsExactly("11");
-        assertThat(read(null, Map.of("since", "2199-01-01T00:00:00Z"), "select count(*) from t")).containsExactly("0");
-        assertThat(read(null, Map.of("unseen", false), "select count(*) from t")).containsExactly("0");
+        assertThat(read(null, Map.of("since", "2199-01-01T00:00:00Z"), "select count(*) from t"))
+                .containsExactly("0");
+        assertThat(read(null, Map.of("unseen", false), "select count(*) from t"))
+                .containsExactly("0");
     }
 
     @Test
     void partsAreTextHtmlAndNamesOfAttachments() throws Exception {
-        MAIL.deliver("""
+        MAIL.deliver(
+                """
                 From: x@example.com
                 Subject: parts
                 MIME-Version: 1.0
@@ -109,13 +116,18 @@ class ImapTapIT {
                 %PDF
                 --b--
                 """);
-        assertThat(read(null, Map.of(), "select trim(text, chr(13)||chr(10)), trim(html, chr(13)||chr(10)), attachments, \"from\" from t"))
+        assertThat(
+                        read(
+                                null,
+                                Map.of(),
+                                "select trim(text, chr(13)||chr(10)), trim(html, chr(13)||chr(10)), attachments, \"from\" from t"))
                 .containsExactly("plain|<b>fett</b>|[ü.pdf]|x@example.com");
     }
 
     @Test
     void anEmptyFolderHasItsColumns() throws Exception {
-        assertThat(read(null, Map.of(), "select count(*), count(subject) from t")).containsExactly("0|0");
+        assertThat(read(null, Map.of(), "select count(*), count(subject) from t"))
+                .containsExactly("0|0");
     }
 
     @Test

@@ -55,7 +55,10 @@ class IndexTapIT {
 
     @Test
     void filesOfJsonAreRows() throws Exception {
-        serve("ruamel-yaml", "application/vnd.pypi.simple.v1+json", """
+        serve(
+                "ruamel-yaml",
+                "application/vnd.pypi.simple.v1+json",
+                """
                 {"files": [
                   {"filename": "ruamel.yaml-0.18.6-py3-none-any.whl", "url": "../../files/a.whl", "hashes": {"sha256": "abc"},
                    "requires-python": ">=3.7", "size": 117761, "upload-time": "2024-02-07T06:48:07.123456Z", "yanked": false},
@@ -63,21 +66,27 @@ class IndexTapIT {
                 """);
         assertThat(read("Ruamel_YAML", "select * from t"))
                 .containsExactly(
-                        "ruamel-yaml|ruamel.yaml-0.18.6-py3-none-any.whl|0.18.6|bdist_wheel|" + index.server().url()
+                        "ruamel-yaml|ruamel.yaml-0.18.6-py3-none-any.whl|0.18.6|bdist_wheel|"
+                                + index.server().url()
                                 + "/files/a.whl|abc|>=3.7|false|null|117761|2024-02-07T06:48:07.123456Z",
                         "ruamel-yaml|ruamel.yaml-0.18.5.tar.gz|0.18.5|sdist|https://files.example/b|null|null|true|broken|null|null");
     }
 
     @Test
     void filesOfHtmlAreRows() throws Exception {
-        serve("requests2", "text/html", """
+        serve(
+                "requests2",
+                "text/html",
+                """
                 <!DOCTYPE html><html><body><!-- <a href="x">no</a> -->
                 <a href="/f/requests2-1.0-py3-none-any.whl#sha256=def" data-requires-python="&gt;=3.8" data-yanked="">
                 requests2-1.0-py3-none-any.whl</a></body></html>
                 """);
-        assertThat(read("requests2", "select filename, version, url, sha256, requires_python, yanked, yanked_reason, size from t"))
-                .containsExactly("requests2-1.0-py3-none-any.whl|1.0|" + index.server().url()
-                        + "/f/requests2-1.0-py3-none-any.whl|def|>=3.8|true|null|null");
+        assertThat(read(
+                        "requests2",
+                        "select filename, version, url, sha256, requires_python, yanked, yanked_reason, size from t"))
+                .containsExactly("requests2-1.0-py3-none-any.whl|1.0|"
+                        + index.server().url() + "/f/requests2-1.0-py3-none-any.whl|def|>=3.8|true|null|null");
     }
 
     @Test
@@ -88,12 +97,14 @@ class IndexTapIT {
     @Test
     void whatIsWrongIsNamed() {
         assertThatThrownBy(() -> read("nothing", "select 1"))
-                .hasMessage("connection 'my_index': HTTP 404 to GET /simple/nothing/ at localhost:" + index.server().port());
+                .hasMessage("connection 'my_index': HTTP 404 to GET /simple/nothing/ at localhost:"
+                        + index.server().port());
         assertThatThrownBy(() -> read("../admin", "select 1"))
                 .hasMessage("locator: must be the name of a package, was '../admin'");
         serve("text", "text/plain", "x");
         assertThatThrownBy(() -> read("text", "select 1"))
-                .hasMessage("connection 'my_index': the answer to GET /simple/text/ is no page of a package index (PEP 503 or 691)");
+                .hasMessage(
+                        "connection 'my_index': the answer to GET /simple/text/ is no page of a package index (PEP 503 or 691)");
     }
 
     @Test
@@ -101,8 +112,18 @@ class IndexTapIT {
         try (Lease<OpenConnection> lease = connections.connections().lease("my_index")) {
             assertThat(((SchemaSource) lease.value()).columns("requests"))
                     .extracting(SchemaSource.Column::name)
-                    .containsExactly("package", "filename", "version", "packagetype", "url", "sha256", "requires_python",
-                            "yanked", "yanked_reason", "size", "uploaded");
+                    .containsExactly(
+                            "package",
+                            "filename",
+                            "version",
+                            "packagetype",
+                            "url",
+                            "sha256",
+                            "requires_python",
+                            "yanked",
+                            "yanked_reason",
+                            "size",
+                            "uploaded");
         }
     }
 }

@@ -72,11 +72,13 @@ class MailSinkIT {
 
     @Test
     void aValueBecomesNoHeaderAndNoOtherRecipient() throws Exception {
-        assertThatThrownBy(() -> write(
-                        Map.of("to", "me@example.com"),
-                        "select 'ok' as subject, '' as body union all select 'a' || chr(13) || chr(10) || 'Bcc: x@example.com', ''"))
-                .hasMessage("row 2, after 1 mails were sent: the value of 'subject' has line breaks or control characters,"
-                        + " which a header must not have");
+        assertThatThrownBy(
+                        () -> write(
+                                Map.of("to", "me@example.com"),
+                                "select 'ok' as subject, '' as body union all select 'a' || chr(13) || chr(10) || 'Bcc: x@example.com', ''"))
+                .hasMessage(
+                        "row 2, after 1 mails were sent: the value of 'subject' has line breaks or control characters,"
+                                + " which a header must not have");
         assertThatThrownBy(() -> write(Map.of("to", "{name}@example.com"), "select 'a@x.org, b' as name"))
                 .hasMessage("row 1: the value of 'to' is not one mail address");
         assertThatThrownBy(() -> write(Map.of(), "select 'a@x.org,b@x.org' as \"to\""))
@@ -92,7 +94,9 @@ class MailSinkIT {
         assertThat(sent).isEqualTo(2);
         MimeMessage mail = MAIL.received(2).get(0);
         assertThat(mail.getAllRecipients()).hasSize(2);
-        assertThat(mail.getContent().toString().replace("\r\n", "\n").strip()).isEqualTo("""
+        assertThat(mail.getContent().toString().replace("\r\n", "\n").strip())
+                .isEqualTo(
+                        """
                 <p>1 &lt; 2</p>
                 <table border="1" cellspacing="0" cellpadding="4">
                 <tr><th>id</th><th>a &amp; b</th></tr>
@@ -107,7 +111,9 @@ class MailSinkIT {
                 Map.of("as", "attachment", "to", List.of("a@example.com"), "subject", "rows", "filename", "Größe.csv"),
                 "select 'ü,\"' as x, 1.10::decimal(9,2) as y");
         MimeMultipart parts = (MimeMultipart) MAIL.received(1).get(0).getContent();
-        assertThat(jakarta.mail.internet.MimeUtility.decodeText(parts.getBodyPart(1).getFileName())).isEqualTo("Größe.csv");
+        assertThat(jakarta.mail.internet.MimeUtility.decodeText(
+                        parts.getBodyPart(1).getFileName()))
+                .isEqualTo("Größe.csv");
         assertThat(new String(parts.getBodyPart(1).getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .isEqualTo("x,y\r\n\"ü,\"\"\",1.10\r\n");
     }
@@ -115,9 +121,10 @@ class MailSinkIT {
     @Test
     void nothingIsSentWhenTheRowsFail() {
         for (String form : Arrays.asList("table", "attachment")) {
-            assertThatThrownBy(() -> write(
-                            Map.of("as", form, "to", "a@example.com"),
-                            "select case when range = 9999 then error('the source died') else range end as n from range(10000)"))
+            assertThatThrownBy(
+                            () -> write(
+                                    Map.of("as", form, "to", "a@example.com"),
+                                    "select case when range = 9999 then error('the source died') else range end as n from range(10000)"))
                     .hasMessageContaining("the source died");
         }
         assertThat(MAIL.received()).isEmpty();

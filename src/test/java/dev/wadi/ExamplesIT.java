@@ -123,7 +123,7 @@ class ExamplesIT {
         assertThat(response.body()).isEqualTo("[{\"id\":4,\"item\":\"notebook\",\"amount\":4.25,\"paid\":1}]");
 
         awaitLine("pipeline customers is done: 4 customers are in shop_db");
-        awaitLine("Barbara         2    129.0  false");
+        awaitLine("Barbara        2    129.0  false");
         Path categories = home.resolve("out/categories.csv");
         Awaitility.await("the schedule fires").atMost(Duration.ofMinutes(1)).until(() -> Files.exists(categories));
         assertThat(categories).hasContent("category,orders,earned\noffice,2,420.0\nhome,3,208.0\npaper,1,4.25\n");

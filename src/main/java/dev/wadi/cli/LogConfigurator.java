@@ -39,6 +39,9 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
             "org.springframework",
             "software.amazon.awssdk");
 
+    /** Camel's word about exchanges that failed, with the steps that they passed. */
+    private static final String ERROR_HANDLERS = "org.apache.camel.processor.errorhandler";
+
     /** Above the logs of all runs. */
     private static final String RUNS = "dev.wadi.run";
 
@@ -61,6 +64,9 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
     static void quiet(boolean isQuiet) {
         level("ROOT", isQuiet ? org.slf4j.event.Level.WARN : org.slf4j.event.Level.INFO);
         level(RUNS, isQuiet ? org.slf4j.event.Level.INFO : null);
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context && isOurs()) {
+            context.getLogger(ERROR_HANDLERS).setLevel(isQuiet ? Level.OFF : null);
+        }
     }
 
     /** Lets a logger say this much, or as much as the one above it, unless a file of the user's says how much. */

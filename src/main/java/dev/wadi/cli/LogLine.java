@@ -5,6 +5,8 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.LayoutBase;
 import dev.wadi.config.ConfigurationException;
+import dev.wadi.pipeline.RunCancelledException;
+import dev.wadi.pipeline.StageFailedException;
 import dev.wadi.spi.ConnectionException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -17,7 +19,11 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
 
     /** These say what, where and how to mend it; where in our code they were thrown helps nobody. */
     private static final Set<String> SPEAK_FOR_THEMSELVES =
-            Set.of(ConfigurationException.class.getName(), ConnectionException.class.getName());
+            Set.of(
+            ConfigurationException.class.getName(),
+            ConnectionException.class.getName(),
+            StageFailedException.class.getName(),
+            RunCancelledException.class.getName());
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());

@@ -7,6 +7,8 @@ import dev.wadi.pipeline.RunReport;
 import dev.wadi.pipeline.RunRequest;
 import dev.wadi.pipeline.ShownStage;
 import dev.wadi.spi.ConnectionException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -138,7 +140,9 @@ final class PipelineRuns implements RunListener {
     public void failed(RunReport report, Exception failure) {
         isWorld = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            isWorld |= cause instanceof ConnectionException;
+            isWorld |= cause instanceof ConnectionException
+                    || cause instanceof SQLTransientConnectionException
+                    || cause instanceof SQLNonTransientConnectionException;
         }
     }
 

@@ -30,7 +30,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     /** As JSON shows it. */
-    record Result(int connections, int routeFiles, List<ProblemLine> problems) {}
+    record Result(int connections, int routeFiles, int pipelines, List<ProblemLine> problems) {}
 
     @Override
     public Integer call() {
@@ -39,6 +39,7 @@ final class ValidateCommand implements Callable<Integer> {
         Result result = new Result(
                 validation.connections(),
                 validation.routeFiles(),
+                validation.pipelines(),
                 validation.problems().stream().map(ProblemLine::of).toList());
         session.print(result, () -> print(validation));
         return validation.hasErrors() ? ExitCode.WRONG : ExitCode.DONE;
@@ -51,8 +52,10 @@ final class ValidateCommand implements Callable<Integer> {
         String found = errors == 0 && warnings == 0
                 ? "no problems"
                 : Table.count(errors, "problem") + ", " + Table.count(warnings, "warning");
+        String pipelines =
+                validation.pipelines() == 0 ? "" : " (" + Table.count(validation.pipelines(), "pipeline") + ")";
         session.out()
                 .println(Table.count(validation.connections(), "connection") + ", "
-                        + Table.count(validation.routeFiles(), "route file") + ": " + found);
+                        + Table.count(validation.routeFiles(), "route file") + pipelines + ": " + found);
     }
 }

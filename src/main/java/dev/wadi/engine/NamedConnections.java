@@ -58,11 +58,15 @@ final class NamedConnections {
         }
     }
 
-    /** All of them when one of the files is no pipeline, since a route may make up a name as it runs. */
+    private static boolean makesUpNames(RouteDocument document) {
+        return document.endpoints().stream().anyMatch(RouteDocument.EndpointUse::isDynamic);
+    }
+
+    /** All of them when a route makes up a name as it runs. */
     private List<ConnectionDefinition> named() {
         Set<String> names = new HashSet<>();
         for (RouteFile file : files) {
-            if (file.document().filter(read -> read.pipeline().isEmpty()).isPresent()) {
+            if (file.document().filter(NamedConnections::makesUpNames).isPresent()) {
                 return set.definitions();
             }
             file.document().ifPresent(document -> document.references().stream()

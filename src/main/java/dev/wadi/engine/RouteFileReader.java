@@ -23,6 +23,8 @@ final class RouteFileReader implements AutoCloseable {
     private final SqlNames sql = new SqlNames();
     private final PipelineReader pipelines = new PipelineReader(sql);
 
+    private int count;
+
     /** @param folder the folder of routes, below which paths become ids */
     RouteFileReader(Path folder) {
         this.folder = folder;
@@ -41,6 +43,7 @@ final class RouteFileReader implements AutoCloseable {
             String text = Documents.text(path);
             Node root = Documents.yaml(file, text);
             if (PipelineReader.isPipeline(root)) {
+                count++;
                 return pipelines.read(file, id, text, root, problems).map(RouteFileReader::document);
             }
             return Optional.of(RouteDocumentReader.read(file, id, text, root));
@@ -48,6 +51,11 @@ final class RouteFileReader implements AutoCloseable {
             problems.addAll(e.problems());
             return Optional.empty();
         }
+    }
+
+    /** How many of the files that were read are pipelines, those with problems among them. */
+    int pipelines() {
+        return count;
     }
 
     private static RouteDocument document(PipelineDefinition pipeline) {

@@ -27,9 +27,10 @@ import org.apache.camel.impl.DefaultCamelContext;
  *
  * @param connections how many connections were checked
  * @param routeFiles how many files of routes were checked
+ * @param pipelines how many of these are pipelines
  * @param problems all that was found, by place, warnings among them
  */
-public record Validation(int connections, int routeFiles, List<Problem> problems) {
+public record Validation(int connections, int routeFiles, int pipelines, List<Problem> problems) {
 
     /** Whether anything must be mended. */
     public boolean hasErrors() {
@@ -53,14 +54,20 @@ public record Validation(int connections, int routeFiles, List<Problem> problems
         try (Connections connections = workspace.connections(DefaultCamelContext::new)) {
             problems.addAll(connections.check(set));
         }
-        if (!files.isEmpty()) {
-            routes(workspace, files, set, problems);
+        int pipelines = 0;
+        try (RouteFileReader reader = new RouteFileReader(workspace.settings().routes())) {
+            List<RouteDocument> documents = new ArrayList<>();
+            files.forEach(file -> reader.read(file, problems).ifPresent(documents::add));
+            pipelines = reader.pipelines();
+            if (!files.isEmpty()) {
+                routes(workspace, documents, set, problems);
+            }
         }
-        return new Validation(set.definitions().size(), files.size(), problems.sorted());
+        return new Validation(set.definitions().size(), files.size(), pipelines, problems.sorted());
     }
 
-    private static void routes(Workspace workspace, List<Path> files, ConnectionSet set, Problems problems) {
-        List<RouteDocument> documents = read(workspace.settings().routes(), files, problems);
+    private static void routes(
+            Workspace workspace, List<RouteDocument> documents, ConnectionSet set, Problems problems) {
         List<String> known =
                 set.definitions().stream().map(ConnectionDefinition::connId).toList();
         Set<String> beans = new HashSet<>();
@@ -78,14 +85,6 @@ public record Validation(int connections, int routeFiles, List<Problem> problems
             throw new UncheckedIOException(e);
         }
         duplicates(documents, problems);
-    }
-
-    private static List<RouteDocument> read(Path folder, List<Path> files, Problems problems) {
-        List<RouteDocument> documents = new ArrayList<>();
-        try (RouteFileReader reader = new RouteFileReader(folder)) {
-            files.forEach(file -> reader.read(file, problems).ifPresent(documents::add));
-        }
-        return documents;
     }
 
     private static void unknownConnections(

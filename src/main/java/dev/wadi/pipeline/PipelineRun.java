@@ -40,7 +40,7 @@ final class PipelineRun implements RunScope, AutoCloseable {
     private final Map<String, Object> bookmarks = new ConcurrentHashMap<>();
     private final Map<String, Long> rounds = new LinkedHashMap<>();
     private final Set<Runnable> onCancel = ConcurrentHashMap.newKeySet();
-    private final Set<BatchReader> open = ConcurrentHashMap.newKeySet();
+    private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
     private volatile boolean cancelled;
     private @Nullable RunDatabase database;
 
@@ -195,8 +195,10 @@ final class PipelineRun implements RunScope, AutoCloseable {
     }
 
     /** A reader that is closed when the run ends, for who does not say when it is done. */
-    BatchReader closedAtEnd(BatchReader reader) {
-        open.add(reader);
+    <T> T closedAtEnd(T reader) {
+        if (reader instanceof AutoCloseable closeable) {
+            open.add(closeable);
+        }
         return reader;
     }
 
@@ -210,9 +212,17 @@ final class PipelineRun implements RunScope, AutoCloseable {
         }
     }
 
+    private void closeReader(AutoCloseable reader) {
+        try {
+            reader.close();
+        } catch (Exception e) { // what it declares
+            log.warn("rows that were read could not be given back", e);
+        }
+    }
+
     @Override
     public void close() throws SQLException {
-        open.forEach(BatchReader::close);
+        open.forEach(this::closeReader);
         try {
             relations.close();
         } finally {

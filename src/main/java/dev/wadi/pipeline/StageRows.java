@@ -58,7 +58,7 @@ public final class StageRows implements Iterable<Map<String, @Nullable Object>> 
     /** The rows one by one; what is left of them is given back when the run ends. */
     @Override
     public Iterator<Map<String, @Nullable Object>> iterator() {
-        return Rows.iterate(run.closedAtEnd(open()));
+        return run.closedAtEnd(Rows.iterate(open()));
     }
 
     @Override

@@ -55,7 +55,7 @@ class CommandsTest {
         assertThat(help.exitCode()).isZero();
         assertThat(help.out().lines()).allMatch(line -> line.length() <= 100);
         assertThat(help.out())
-                .contains("  run ", "  status ", "  validate ", "  connections ", "  sql ", "  schema ", "  exec ");
+                .contains("  run ", "  status ", "  validate ", "  compile ", "  connections ", "  sql ", "  schema ", "  exec ");
     }
 
     @ParameterizedTest
@@ -561,6 +561,6 @@ class CommandsTest {
                         .getSubcommands()
                         .keySet())
                 .containsExactlyElementsOf(
-                        List.of("run", "status", "validate", "connections", "sql", "schema", "exec", "help"));
+                        List.of("run", "status", "validate", "compile", "connections", "sql", "schema", "exec", "help"));
     }
 }

@@ -72,8 +72,9 @@ class StagesInRoutesIT {
                 - to: {uri: "statement:shop", parameters: {name: made}}
                 - setVariable: {name: read.query, constant: "select 7 as a"}
                 - to: {uri: "statement:shop", parameters: {name: read}}
+                - convertBodyTo: {type: java.lang.String}
                 """)) {
-            assertThat(template.requestBody("direct:hand", "", String.class)).isEqualTo("");
+            assertThat(template.requestBody("direct:hand", "")).isEqualTo("{\"a\":7}\n");
         }
     }
 

@@ -2,11 +2,15 @@ package dev.wadi.connection;
 
 import dev.wadi.config.Place;
 import dev.wadi.config.Problem;
+import dev.wadi.config.Problems;
 import dev.wadi.connection.ConnectionDefinition.Origin;
+import dev.wadi.spi.PluginClasses;
+import dev.wadi.spi.SettingProblems;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +33,15 @@ public record ConnectionInPlace(
         Map<String, @Nullable Object> config,
         String path,
         Place place) {
+
+    /** Hears what was said before. */
+    private static final SettingProblems NOBODY = new SettingProblems() {
+        @Override
+        public void problem(String setting, String what, String fix) {}
+
+        @Override
+        public void warning(String setting, String what, String fix) {}
+    };
 
     private static final String EXTRA = ".extra";
     private static final List<String> OWN_KEYS = List.of(".extra.module", ".extra.classname", ".extra.params");
@@ -71,6 +84,18 @@ public record ConnectionInPlace(
     private static @Nullable String field(Map<String, @Nullable Object> config, String name) {
         Object value = config.remove(name);
         return value == null || value instanceof SettingsBinder.Unresolved ? null : String.valueOf(value);
+    }
+
+    /** Reports that its class, which is there, lacks an ability. */
+    void checkAbility(PluginClasses plugins, Class<?> ability, String verb, Problems problems) {
+        Optional<Class<?>> type = plugins.find(module, classname, NOBODY);
+        if (type.filter(found -> !ability.isAssignableFrom(found)).isPresent()) {
+            problems.error(
+                    place,
+                    path + ".classname",
+                    "'" + classname + "' cannot " + verb,
+                    "Let it implement " + ability.getName() + ", or name another class");
+        }
     }
 
     /** A problem with the path that it has in the stage. */

@@ -59,10 +59,21 @@ public final class Connections implements AutoCloseable {
         return check(definition, binder);
     }
 
-    /** What is wrong with a connection that a stage describes in place; {@code {{}} means nothing there. */
-    public List<Problem> check(ConnectionInPlace described) {
+    /**
+     * What is wrong with a connection that a stage describes in place.
+     *
+     * @param ability what the stage needs of it, such as {@code Tappable}
+     * @param verb what it is needed for: {@code be read by a tap}
+     */
+    public List<Problem> check(ConnectionInPlace described, Class<?> ability, String verb) {
+        List<Problem> found = check(described.definition(), asWritten).stream()
+                .map(described::shown)
+                .toList();
+        if (!found.isEmpty()) {
+            return found;
+        }
         Problems problems = new Problems();
-        check(described.definition(), asWritten).stream().map(described::shown).forEach(problems::add);
+        described.checkAbility(types.plugins(), ability, verb, problems);
         return problems.sorted();
     }
 
@@ -156,8 +167,7 @@ public final class Connections implements AutoCloseable {
         if (settings.isEmpty()) {
             throw new ConfigurationException(problems.sorted());
         }
-        return types.loader()
-                .call(() -> type.open(settings.get(), new Context(definition.connId(), camelContext, types.plugins())));
+        return types.loader().call(() -> type.open(settings.get(), new Context(definition.connId(), camelContext, types.plugins())));
     }
 
     private record Context(String connId, Supplier<CamelContext> context, PluginClasses plugins)

@@ -103,7 +103,7 @@ public final class Engine implements AutoCloseable {
         configure();
         // Read and checked while Camel starts: neither needs the other.
         Future<List<RouteFile>> read =
-                ForkJoinPool.commonPool().submit(() -> RouteFile.read(settings.routes(), routeFiles, loader));
+                ForkJoinPool.commonPool().submit(() -> RouteFile.read(settings.routes(), routeFiles, loader, connections));
         startCamel();
         found.addAll(settings.warnings());
         if (once) {

@@ -2,6 +2,7 @@ package dev.wadi.engine;
 
 import dev.wadi.config.Problem;
 import dev.wadi.config.Problems;
+import dev.wadi.connection.Connections;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +24,10 @@ record RouteFile(String file, Optional<RouteDocument> document, List<Problem> pr
         return new RouteFile(path.toString(), document, problems.sorted());
     }
 
-    static List<RouteFile> read(Path folder, List<Path> paths, ClassLoader loader) {
+    static List<RouteFile> read(Path folder, List<Path> paths, ClassLoader loader, Connections connections) {
         RouteCheck check = new RouteCheck(loader);
         List<RouteFile> files = new ArrayList<>();
-        try (RouteFileReader reader = new RouteFileReader(folder)) {
+        try (RouteFileReader reader = new RouteFileReader(folder, connections)) {
             paths.forEach(path -> files.add(read(reader, path, check)));
         }
         return List.copyOf(files);

@@ -6,7 +6,9 @@ import dev.wadi.config.Node;
 import dev.wadi.config.Problems;
 import dev.wadi.engine.RouteDocument.Reference;
 import dev.wadi.engine.RouteDocument.RouteId;
+import dev.wadi.connection.Connections;
 import dev.wadi.pipeline.ConnectionUse;
+import dev.wadi.pipeline.CustomUse;
 import dev.wadi.pipeline.PipelineDefinition;
 import dev.wadi.pipeline.PipelineReader;
 import dev.wadi.pipeline.RouteCompiler;
@@ -20,14 +22,19 @@ import java.util.Set;
 final class RouteFileReader implements AutoCloseable {
 
     private final Path folder;
+    private final CustomUse custom;
     private final SqlNames sql = new SqlNames();
     private final PipelineReader pipelines = new PipelineReader(sql);
 
     private int count;
 
-    /** @param folder the folder of routes, below which paths become ids */
-    RouteFileReader(Path folder) {
+    /**
+     * @param folder the folder of routes, below which paths become ids
+     * @param connections what stages describe in place is checked by
+     */
+    RouteFileReader(Path folder, Connections connections) {
         this.folder = folder;
+        this.custom = new CustomUse(connections);
     }
 
     /**
@@ -44,7 +51,10 @@ final class RouteFileReader implements AutoCloseable {
             Node root = Documents.yaml(file, text);
             if (PipelineReader.isPipeline(root)) {
                 count++;
-                return pipelines.read(file, id, text, root, problems).map(RouteFileReader::document);
+                return pipelines
+                        .read(file, id, text, root, problems)
+                        .filter(pipeline -> isFit(pipeline, problems))
+                        .map(RouteFileReader::document);
             }
             return Optional.of(RouteDocumentReader.read(file, id, text, root));
         } catch (ConfigurationException e) {
@@ -56,6 +66,13 @@ final class RouteFileReader implements AutoCloseable {
     /** How many of the files that were read are pipelines, those with problems among them. */
     int pipelines() {
         return count;
+    }
+
+    private boolean isFit(PipelineDefinition pipeline, Problems problems) {
+        Problems found = new Problems();
+        custom.check(pipeline, found);
+        problems.addAll(found.sorted());
+        return !found.hasErrors();
     }
 
     private static RouteDocument document(PipelineDefinition pipeline) {

@@ -51,16 +51,17 @@ public record Validation(int connections, int routeFiles, int pipelines, List<Pr
         ConnectionSet set = workspace.connectionSet();
         problems.addAll(set.problems());
         problems.addAll(workspace.settings().warnings());
+        int pipelines;
         try (Connections connections = workspace.connections(DefaultCamelContext::new)) {
             problems.addAll(connections.check(set));
-        }
-        int pipelines = 0;
-        try (RouteFileReader reader = new RouteFileReader(workspace.settings().routes())) {
-            List<RouteDocument> documents = new ArrayList<>();
-            files.forEach(file -> reader.read(file, problems).ifPresent(documents::add));
-            pipelines = reader.pipelines();
-            if (!files.isEmpty()) {
-                routes(workspace, documents, set, problems);
+            try (RouteFileReader reader =
+                    new RouteFileReader(workspace.settings().routes(), connections)) {
+                List<RouteDocument> documents = new ArrayList<>();
+                files.forEach(file -> reader.read(file, problems).ifPresent(documents::add));
+                pipelines = reader.pipelines();
+                if (!files.isEmpty()) {
+                    routes(workspace, documents, set, problems);
+                }
             }
         }
         return new Validation(set.definitions().size(), files.size(), pipelines, problems.sorted());

@@ -1,6 +1,9 @@
 package dev.wadi.pipeline;
 
+import dev.wadi.config.Place;
+import dev.wadi.connection.ConnectionInPlace;
 import dev.wadi.spi.DeclaredColumn;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -60,6 +63,22 @@ public abstract class ConnectedEndpoint extends StageEndpoint {
 
     Map<String, @Nullable Object> settings(Exchange exchange) {
         return map(text(exchange, "config", config).orElse(null), "config");
+    }
+
+    /** A custom connection that is described in place. */
+    ConnectionInPlace described(Exchange exchange, PipelineRun run) {
+        return new ConnectionInPlace(
+                required(exchange, "module", module),
+                required(exchange, "classname", classname),
+                new LinkedHashMap<>(run.renderAll(parameters(exchange))),
+                new LinkedHashMap<>(run.renderAll(settings(exchange))),
+                stageName() + ".connection",
+                Place.of("stage " + stageName()));
+    }
+
+    private String required(Exchange exchange, String option, @Nullable String written) {
+        return text(exchange, option, written)
+                .orElseThrow(() -> new IllegalArgumentException("a CustomConnection needs a " + option));
     }
 
     public String getConnection() {

@@ -1,6 +1,7 @@
 package dev.wadi.connection.custom;
 
 import dev.wadi.spi.SettingProblems;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Locale;
@@ -64,12 +65,13 @@ final class ComponentSetters {
             throws ReflectiveOperationException, NoTypeConversionAvailableException {
         for (Map.Entry<String, @Nullable Object> param : params.entrySet()) {
             Method setter = setter(param.getKey()).orElseThrow();
-            Object value = param.getValue();
-            setter.invoke(
-                    component,
-                    value == null
-                            ? null
-                            : context.getTypeConverter().mandatoryConvertTo(setter.getParameterTypes()[0], value));
+            setter.invoke(component, converted(context, setter.getParameterTypes()[0], param.getValue()));
         }
+    }
+
+    private static @Nullable Object converted(CamelContext context, Class<?> type, @Nullable Object value)
+            throws NoTypeConversionAvailableException {
+        Class<?> boxed = MethodType.methodType(type).wrap().returnType(); // Camel leaves a long for an int as it is
+        return value == null ? null : context.getTypeConverter().mandatoryConvertTo(boxed, value);
     }
 }

@@ -1,5 +1,6 @@
 package dev.wadi.connection.custom;
 
+import dev.wadi.batch.RowBatches;
 import dev.wadi.batch.Rows;
 import dev.wadi.spi.BatchReader;
 import dev.wadi.spi.EndpointSource;
@@ -14,8 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.ScheduledPollEndpoint;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +33,22 @@ final class CustomEndpoint extends ScheduledPollEndpoint {
     private final Optional<String> locator;
     private final @Nullable String query;
 
+    /** Endpoints are given their options through a component, so there is one. */
+    private static final class Maker extends DefaultComponent {
+
+        Maker(CamelContext context) {
+            super(context);
+        }
+
+        @Override
+        protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+            throw new UnsupportedOperationException("conn: makes endpoints of custom connections");
+        }
+    }
+
     private CustomEndpoint(
             CamelContext context, String connId, OpenConnection open, String locator, @Nullable String query) {
-        setCamelContext(context);
-        setEndpointUri("custom:" + connId + (locator.isEmpty() ? "" : "/" + locator));
+        super("custom:" + connId + (locator.isEmpty() ? "" : "/" + locator), new Maker(context));
         this.connId = connId;
         this.open = open;
         this.locator = locator.isEmpty() ? Optional.empty() : Optional.of(EndpointSource.decoded(locator));
@@ -85,7 +100,7 @@ final class CustomEndpoint extends ScheduledPollEndpoint {
     long sink(String id, Iterable<? extends Map<String, ?>> body) throws Exception {
         Sinkable into = able(Sinkable.class, "be written to");
         try (EndpointRun run = new EndpointRun(connId, id);
-                BatchReader rows = dev.wadi.batch.RowBatches.of(run.allocator(), body)) {
+                BatchReader rows = RowBatches.of(run.allocator(), body)) {
             return into.sink(run.call(Optional.empty(), locator), rows);
         }
     }

@@ -2,6 +2,7 @@ package dev.wadi.connection.custom;
 
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +56,7 @@ final class CustomProducer extends DefaultProducer {
     }
 
     private static Map<String, ?> row(Map<?, ?> map) {
-        Map<String, Object> row = new java.util.LinkedHashMap<>();
+        Map<String, Object> row = new LinkedHashMap<>();
         map.forEach((name, value) -> row.put(String.valueOf(name), value));
         return row;
     }

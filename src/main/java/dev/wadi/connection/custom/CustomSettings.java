@@ -2,6 +2,7 @@ package dev.wadi.connection.custom;
 
 import dev.wadi.spi.Field;
 import dev.wadi.spi.Setting;
+import java.util.Collections;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,6 @@ record CustomSettings(
 
     /** What is under {@code params}. */
     Map<String, @Nullable Object> given() {
-        return params == null ? Map.of() : java.util.Collections.unmodifiableMap(params);
+        return params == null ? Map.of() : Collections.unmodifiableMap(params);
     }
 }

@@ -142,7 +142,8 @@ final class PluginObject implements OpenConnection, EndpointSource {
 
     private @Nullable Object shown(String method, @Nullable Object result) {
         if (result == null) {
-            throw calls.failure(method, new NullPointerException("it gave null"));
+            throw new ConnectionException(
+                    given.connId(), found.name() + "." + method + " failed: it gave null", null);
         }
         if (result instanceof BatchReader rows) {
             return new PluginRows(rows, calls, method);

@@ -167,7 +167,8 @@ public final class Connections implements AutoCloseable {
         if (settings.isEmpty()) {
             throw new ConfigurationException(problems.sorted());
         }
-        return types.loader().call(() -> type.open(settings.get(), new Context(definition.connId(), camelContext, types.plugins())));
+        return types.loader()
+                .call(() -> type.open(settings.get(), new Context(definition.connId(), camelContext, types.plugins())));
     }
 
     private record Context(String connId, Supplier<CamelContext> context, PluginClasses plugins)

@@ -102,8 +102,8 @@ public final class Engine implements AutoCloseable {
     public Engine start(Runnable beforeRoutes) throws Exception {
         configure();
         // Read and checked while Camel starts: neither needs the other.
-        Future<List<RouteFile>> read =
-                ForkJoinPool.commonPool().submit(() -> RouteFile.read(settings.routes(), routeFiles, loader, connections));
+        Future<List<RouteFile>> read = ForkJoinPool.commonPool()
+                .submit(() -> RouteFile.read(settings.routes(), routeFiles, loader, connections));
         startCamel();
         found.addAll(settings.warnings());
         if (once) {

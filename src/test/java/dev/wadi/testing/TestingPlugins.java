@@ -83,7 +83,8 @@ public final class TestingPlugins {
 
     private static void jarOf(Path classes, Path jar) {
         try (Stream<Path> files = Files.walk(classes);
-                OutputStream out = Files.newOutputStream(Files.createDirectories(jar.getParent()).resolve(jar.getFileName()));
+                OutputStream out = Files.newOutputStream(
+                        Files.createDirectories(jar.getParent()).resolve(jar.getFileName()));
                 JarOutputStream entries = new JarOutputStream(out)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 entries.putNextEntry(new JarEntry(classes.relativize(file).toString()));

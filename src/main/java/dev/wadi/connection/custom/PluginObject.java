@@ -142,8 +142,7 @@ final class PluginObject implements OpenConnection, EndpointSource {
 
     private @Nullable Object shown(String method, @Nullable Object result) {
         if (result == null) {
-            throw new ConnectionException(
-                    given.connId(), found.name() + "." + method + " failed: it gave null", null);
+            throw new ConnectionException(given.connId(), found.name() + "." + method + " failed: it gave null", null);
         }
         if (result instanceof BatchReader rows) {
             return new PluginRows(rows, calls, method);

@@ -50,17 +50,21 @@ class CustomCheckTest {
     private List<String> problems(String module, String classname, String params) {
         workspace.connections(
                 "c.yaml",
-                "c: {conn_type: custom, extra: {module: " + module + ", classname: " + classname + ", params: "
-                        + params + "}}\n");
+                "c: {conn_type: custom, extra: {module: " + module + ", classname: " + classname + ", params: " + params
+                        + "}}\n");
         return problems();
     }
 
     @Test
     void aClassThatIsThereAndTakesItsParamsIsGood() {
-        assertThat(problems("com.example.audit", "AuditTrail", "{file: a.jsonl}")).isEmpty();
-        assertThat(problems("com.example.memory", "MemStore", "{key: a, limit: 5}")).isEmpty();
-        assertThat(problems("com.example.greeting", "GreetingComponent", "{word: Hi}")).isEmpty();
-        assertThat(problems("org.apache.camel.component.seda", "SedaComponent", "{queueSize: 5}")).isEmpty();
+        assertThat(problems("com.example.audit", "AuditTrail", "{file: a.jsonl}"))
+                .isEmpty();
+        assertThat(problems("com.example.memory", "MemStore", "{key: a, limit: 5}"))
+                .isEmpty();
+        assertThat(problems("com.example.greeting", "GreetingComponent", "{word: Hi}"))
+                .isEmpty();
+        assertThat(problems("org.apache.camel.component.seda", "SedaComponent", "{queueSize: 5}"))
+                .isEmpty();
     }
 
     @Test
@@ -99,9 +103,10 @@ class CustomCheckTest {
         assertThat(problems("dev.wadi.connection.jdbc", "JdbcConnection", "{}"))
                 .allMatch(problem -> problem.contains("JdbcConnection' is"));
         assertThat(problems("com.example.broken", "TwoConstructors", "{}"))
-                .containsExactly("c.extra.classname: 'com.example.broken.TwoConstructors' has 2 public constructors that"
-                        + " cannot be called. Give it one public constructor, which takes nothing or one record of"
-                        + " settings.");
+                .containsExactly(
+                        "c.extra.classname: 'com.example.broken.TwoConstructors' has 2 public constructors that"
+                                + " cannot be called. Give it one public constructor, which takes nothing or one record of"
+                                + " settings.");
     }
 
     @Test
@@ -152,8 +157,7 @@ class CustomCheckTest {
 
     @Test
     void aPluginThatEverybodyCanChangeIsRefused() throws IOException {
-        Files.setPosixFilePermissions(
-                home.resolve("plugins/audit.jar"), PosixFilePermissions.fromString("rw-r--rw-"));
+        Files.setPosixFilePermissions(home.resolve("plugins/audit.jar"), PosixFilePermissions.fromString("rw-r--rw-"));
         assertThat(problems("com.example.audit", "AuditTrail", "{file: a}"))
                 .containsExactly("c.extra.classname: everybody on this machine can change plugins/audit.jar. Type:"
                         + " chmod o-w plugins/audit.jar.");
@@ -163,7 +167,8 @@ class CustomCheckTest {
     void aClassThatIsThereTwiceIsRefused() {
         TestingPlugins.jar(home.resolve("plugins/older.jar"), "com/example/audit/AuditTrail.java");
         assertThat(problems("com.example.audit", "AuditTrail", "{file: a}"))
-                .containsExactly("c.extra.classname: the class 'com.example.audit.AuditTrail' is in plugins/audit.jar and"
-                        + " plugins/older.jar. Remove one of them.");
+                .containsExactly(
+                        "c.extra.classname: the class 'com.example.audit.AuditTrail' is in plugins/audit.jar and"
+                                + " plugins/older.jar. Remove one of them.");
     }
 }

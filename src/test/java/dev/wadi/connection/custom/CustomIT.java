@@ -62,7 +62,8 @@ class CustomIT {
     }
 
     private String auditConnection(String connId) {
-        return connId + ": {conn_type: custom, extra: {module: com.example.audit, classname: AuditTrail, params: {file: '"
+        return connId
+                + ": {conn_type: custom, extra: {module: com.example.audit, classname: AuditTrail, params: {file: '"
                 + home.resolve("audit.jsonl") + "'}}}\n";
     }
 
@@ -213,11 +214,11 @@ class CustomIT {
         for (String at : List.of("new", "init", "test", "tap", "sink", "nowhere")) {
             workspace.connections(
                     at + ".yaml",
-                    "at_" + at + ": {conn_type: custom, extra: {module: com.example.broken, classname: Thrower, params: {at: "
+                    "at_" + at
+                            + ": {conn_type: custom, extra: {module: com.example.broken, classname: Thrower, params: {at: "
                             + at + "}}}\n");
             workspace.routes("tap/" + at + ".yaml", "- {kind: tap, name: a, connection: at_" + at + ", show: 1}\n");
-            workspace.routes(
-                    "sink/" + at + ".yaml", TWO_ROWS + "- {kind: sink, name: a, connection: at_" + at + "}\n");
+            workspace.routes("sink/" + at + ".yaml", TWO_ROWS + "- {kind: sink, name: a, connection: at_" + at + "}\n");
         }
         Engine engine = workspace.start();
         assertThat(engine.connections().status("at_new").orElseThrow().reason())

@@ -6,6 +6,7 @@ import dev.wadi.config.Node;
 import dev.wadi.config.Place;
 import dev.wadi.config.Problem;
 import dev.wadi.config.Problems;
+import dev.wadi.connection.Connections;
 import dev.wadi.pipeline.PipelineReader;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,7 +42,9 @@ public final class PipelineFiles {
                 .flatMap(from -> get(from, "uri"))
                 .map(uri -> uri instanceof Node.Scalar scalar ? scalar.text() : "")
                 .filter(uri -> uri.startsWith("pipeline:"))
-                .map(uri -> uri.substring("pipeline:".length()).replaceFirst("^//", "").replaceFirst("\\?.*", ""));
+                .map(uri -> uri.substring("pipeline:".length())
+                        .replaceFirst("^//", "")
+                        .replaceFirst("\\?.*", ""));
     }
 
     private static Optional<Node> get(Node node, String key) {
@@ -58,7 +61,9 @@ public final class PipelineFiles {
      */
     public static Compiled compile(Workspace workspace, Path file) {
         Problems problems = new Problems();
-        try (RouteFileReader reader = new RouteFileReader(workspace.settings().routes())) {
+        try (Connections connections = workspace.connections();
+                RouteFileReader reader =
+                        new RouteFileReader(workspace.settings().routes(), connections)) {
             Optional<RouteDocument> document = reader.read(file, problems);
             if (document.isPresent() && document.get().pipeline().isEmpty()) {
                 problems.error(

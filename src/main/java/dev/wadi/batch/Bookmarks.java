@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -48,6 +50,28 @@ public final class Bookmarks {
             throw new IllegalArgumentException("not bookmarks: " + json, e);
         }
         return bookmarks;
+    }
+
+    /**
+     * Compares two bookmarks of one tap.
+     *
+     * @throws IllegalArgumentException when they are not of one kind
+     */
+    @SuppressWarnings({"unchecked", "rawtypes"}) // both are of one class, and that is one of those in tag
+    public static int compare(Object left, Object right) {
+        if (left instanceof Number && right instanceof Number) {
+            return new BigDecimal(left.toString()).compareTo(new BigDecimal(right.toString()));
+        }
+        if (!left.getClass().equals(right.getClass()) || !(left instanceof Comparable comparable)) {
+            throw new IllegalArgumentException("the bookmarks " + left + " and " + right
+                    + " are of different types. If the column's type has changed, give the tap another name");
+        }
+        return left instanceof String text ? compareCodePoints(text, right.toString()) : comparable.compareTo(right);
+    }
+
+    /** As bytes in UTF-8 compare, which differs from Java's order beyond the basic plane. */
+    private static int compareCodePoints(String left, String right) {
+        return Arrays.compareUnsigned(left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String tag(Object value) {

@@ -4,6 +4,7 @@ import dev.wadi.config.ConfigurationException;
 import dev.wadi.config.Nearest;
 import dev.wadi.config.Problem;
 import dev.wadi.console.ApiException;
+import dev.wadi.console.ApiRefusedException;
 import dev.wadi.pipeline.RunOverlapsException;
 import dev.wadi.spi.ConnectionException;
 import java.util.LinkedHashMap;
@@ -75,6 +76,11 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         }
         if (failure instanceof ApiException api) {
             return tell(ExitCode.WORLD, String.valueOf(api.getMessage()), Map.of());
+        }
+        if (failure instanceof ApiRefusedException refused) {
+            int world = refused.isOfTheWorld() ? ExitCode.WORLD : ExitCode.FAILED;
+            int exitCode = refused.isWrong() ? ExitCode.WRONG : world;
+            return tell(exitCode, String.valueOf(refused.getMessage()), Map.of());
         }
         if (failure instanceof Questions.CancelledException cancelled) {
             return tell(ExitCode.FAILED, String.valueOf(cancelled.getMessage()), Map.of());

@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves health and status of an engine on the API port. On a loopback address it works as it is; on any other, and wherever
+ * Serves health, status and pipelines of an engine on the API port. On a loopback address it works as it is; on any other, and wherever
  * one is set, callers need a token. Close it after the engine, so that it says DOWN while work in flight finishes.
  */
 public final class ApiServer implements AutoCloseable {
@@ -134,8 +134,11 @@ public final class ApiServer implements AutoCloseable {
         router.route(Guard.LIVE).handler(call -> ok(call, Health.of(true)));
         router.route(Guard.READY).handler(this::ready);
         router.route("/api/v2/status").handler(call -> ok(call, ServiceStatus.of(engine.status())));
+        new PipelineCalls(vertx, engine.pipelines()).addTo(router);
         router.errorHandler(400, call -> Reply.error(call.request(), HttpResponseStatus.BAD_REQUEST));
         router.errorHandler(404, call -> Reply.error(call.request(), HttpResponseStatus.NOT_FOUND));
+        router.errorHandler(405, call -> Reply.error(call.request(), HttpResponseStatus.METHOD_NOT_ALLOWED));
+        router.errorHandler(413, call -> Reply.error(call.request(), HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE));
         router.errorHandler(500, ApiServer::failed);
         return router;
     }

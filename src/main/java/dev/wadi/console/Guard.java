@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before everything that is served, so that nothing can be added that it does not cover: refuses what other web sites
- * send, then what presents no token, then what would change something. Health alone is let through without a token, and only
+ * send, then what presents no token, then what would change something that
+ * nobody may change. Health alone is let through without a token, and only
  * when the request names it letter by letter: whatever else a path may mean is not decided here.
  */
 final class Guard implements Handler<HttpServerRequest> {
@@ -25,6 +26,9 @@ final class Guard implements Handler<HttpServerRequest> {
 
     private static final Set<String> OPEN = Set.of(LIVE, READY);
     private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+    /** What can be changed: runs of pipelines begin and end. */
+    private static final Pattern CHANGES = Pattern.compile("/api/v2/pipelines/[^/]+/runs(/[^/]+/cancel)?");
+
     private static final Pattern HOST = Pattern.compile("(\\[[^]]*]|[^:\\[\\]]*)(?::\\d{1,5})?");
     /** What a browser can call this machine. Any other name may be one that an attacker's DNS points to it. */
     private static final Set<String> OWN_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -45,7 +49,10 @@ final class Guard implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
-        if (hasBody(request.headers())) { // nothing here reads one, however long it is
+        boolean mayChange = request.method().equals(HttpMethod.POST)
+                && request.path() != null
+                && CHANGES.matcher(request.path()).matches();
+        if (hasBody(request.headers()) && !mayChange) { // nothing else reads one, however long it is
             request.response().endHandler(sent -> request.connection().close());
         }
         if (!isForThisServer(request.headers()) || !isOfThisSite(request.headers())) {
@@ -56,7 +63,7 @@ final class Guard implements Handler<HttpServerRequest> {
                     request,
                     HttpResponseStatus.UNAUTHORIZED,
                     "A token is needed: send 'Authorization: Bearer' with the value of wadi.api.token");
-        } else if (!METHODS.contains(request.method())) {
+        } else if (!METHODS.contains(request.method()) && !mayChange) {
             request.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
             Reply.detail(request, HttpResponseStatus.METHOD_NOT_ALLOWED, "Only GET and HEAD are allowed");
         } else {

@@ -6,6 +6,7 @@ import dev.wadi.connection.ConnectionBeans;
 import dev.wadi.connection.ConnectionSet;
 import dev.wadi.connection.Connections;
 import dev.wadi.pipeline.Pipelines;
+import dev.wadi.pipeline.RunStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -67,8 +68,14 @@ public final class Engine implements AutoCloseable {
         this.loader = workspace.loader();
         this.files = workspace.connectionSet();
         this.connections = workspace.connections(main::getCamelContext);
-        this.pipelines = new Pipelines(connections, settings.home(), settings.memory());
+        this.pipelines = new Pipelines(connections, settings.home(), settings.memory(), store(settings.state()));
         this.routeFiles = List.copyOf(routeFiles);
+    }
+
+    private RunStore store(StateLocation state) {
+        return state instanceof StateLocation.Database database
+                ? RunStore.inDatabase(database.connId(), connections)
+                : RunStore.inFolder(((StateLocation.Folder) state).path());
     }
 
     /** The service of a workspace, not started. */
@@ -164,6 +171,9 @@ public final class Engine implements AutoCloseable {
         }
         main.addInitialProperty("camel.main.name", "wadi");
         main.addInitialProperty("camel.main.routesIncludePattern", "false");
+        main.addInitialProperty(
+                "camel.main.shutdownTimeout",
+                Long.toString(Math.max(1, settings.drain().toSeconds())));
         main.addMainListener(new BindConnections());
     }
 
@@ -286,10 +296,11 @@ public final class Engine implements AutoCloseable {
         return connections;
     }
 
-    /** Stops the routes, waits for the exchanges in flight, then closes the connections. */
+    /** Waits for the runs of pipelines, stops the routes, waits for the exchanges in flight, then closes the connections. */
     @Override
     public void close() {
         ready = false;
+        pipelines.drain(settings.drain());
         main.stop();
         pipelines.close();
         connections.close();

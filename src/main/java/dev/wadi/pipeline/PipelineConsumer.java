@@ -44,7 +44,7 @@ final class PipelineConsumer extends DefaultConsumer {
     private void runBySchedule(Exchange fired) {
         try {
             endpoint.pipelines().run(endpoint.getPipelineId(), RunRequest.bySchedule());
-        } catch (RunOverlapsException e) {
+        } catch (RunOverlapsException | RunStoreException e) {
             LOG.warn("{}", e.getMessage());
         }
     }

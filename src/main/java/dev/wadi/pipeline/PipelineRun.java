@@ -4,7 +4,9 @@ import dev.wadi.spi.BatchReader;
 import dev.wadi.spi.RunScope;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,14 +41,22 @@ final class PipelineRun implements RunScope, AutoCloseable {
     private boolean begun;
     private final Map<String, Object> bookmarks = new ConcurrentHashMap<>();
     private final Map<String, Long> rounds = new LinkedHashMap<>();
-    private final Set<Runnable> onCancel = ConcurrentHashMap.newKeySet();
+    private final RunHistory history;
+    /** In the order in which they came: a server's statement is cancelled before the reader that waits for it is closed. */
+    private final Set<Runnable> onCancel = Collections.synchronizedSet(new LinkedHashSet<>());
+
+    private final Map<String, Object> upTo = new LinkedHashMap<>();
+    private volatile Set<Runnable> beforeStage = Set.of();
+    private volatile boolean stageEnded;
+    private volatile @Nullable RunEnd end;
+    private volatile boolean cut;
     private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
-    private volatile boolean cancelled;
-    private @Nullable RunDatabase database;
+    private volatile @Nullable RunDatabase database;
 
     PipelineRun(
             String pipeline,
             String id,
+            RunHistory history,
             BufferAllocator allocator,
             ExecutorService threads,
             long memory,
@@ -54,6 +64,7 @@ final class PipelineRun implements RunScope, AutoCloseable {
             RunProgress progress) {
         this.pipeline = pipeline;
         this.id = id;
+        this.history = history;
         this.allocator = allocator;
         this.threads = threads;
         this.memory = memory;
@@ -151,9 +162,25 @@ final class PipelineRun implements RunScope, AutoCloseable {
     }
 
     void checkCancelled() {
-        if (cancelled) {
-            throw new RunCancelledException();
+        if (end != null) {
+            throw cutShort();
         }
+    }
+
+    /** Notes that what it was doing did not come to its end. */
+    RunCancelledException cutShort() {
+        cut = true;
+        return new RunCancelledException();
+    }
+
+    /** What is known of its sinks. */
+    RunHistory history() {
+        return history;
+    }
+
+    /** The highest value that an incremental tap may deliver, where sinks that had more are to be caught up with. */
+    Map<String, Object> upTo() {
+        return upTo;
     }
 
     Relations relations() {
@@ -174,17 +201,58 @@ final class PipelineRun implements RunScope, AutoCloseable {
         return rounds.merge(stage, 0L, (before, zero) -> before + 1);
     }
 
+    /** Whether it is to end before its time. */
     boolean isCancelled() {
-        return cancelled;
+        return end != null;
+    }
+
+    /** Why it ended before its time; null when it went on to its end. */
+    @Nullable
+    RunEnd cutBy() {
+        return cut ? end : null;
+    }
+
+    /** What is to be done when the run is cancelled; closing it takes it back. */
+    @FunctionalInterface
+    interface Cancellation extends AutoCloseable {
+        @Override
+        void close();
     }
 
     @Override
-    public AutoCloseable whenCancelled(Runnable action) {
+    public Cancellation whenCancelled(Runnable action) {
         onCancel.add(action);
-        if (cancelled && onCancel.remove(action)) {
+        if ((end != null || stageEnded) && onCancel.remove(action)) {
             action.run();
         }
         return () -> onCancel.remove(action);
+    }
+
+    /** From now on, what is to be done on cancelling is of the stage that begins. */
+    void stageBegins() {
+        stageEnded = false;
+        beforeStage = Set.copyOf(cancellations());
+    }
+
+    /** Ends what the stage is doing, soon; the run may go on. */
+    void endStage() {
+        stageEnded = true;
+        List<Runnable> ofStage = cancellations().stream()
+                .filter(action -> !beforeStage.contains(action))
+                .toList();
+        RunDatabase busy = database;
+        threads.execute(() -> {
+            ofStage.forEach(this::call);
+            if (busy != null) {
+                busy.cancel();
+            }
+        });
+    }
+
+    private void call(Runnable action) {
+        if (onCancel.remove(action)) {
+            action.run();
+        }
     }
 
     /** A reader that is closed when the run is cancelled, which ends whoever waits for its rows. */
@@ -202,13 +270,29 @@ final class PipelineRun implements RunScope, AutoCloseable {
         return reader;
     }
 
-    /** Ends what the run is doing, soon. */
-    void cancel() {
-        cancelled = true;
-        for (Runnable action : List.copyOf(onCancel)) {
-            if (onCancel.remove(action)) {
-                action.run();
+    /** Ends what the run is doing, soon, on another thread. The first reason counts. */
+    void end(RunEnd why) {
+        synchronized (this) {
+            if (end != null) {
+                return;
             }
+            end = why;
+        }
+        threads.execute(() -> cancellations().forEach(this::call));
+    }
+
+    private List<Runnable> cancellations() {
+        synchronized (onCancel) {
+            return List.copyOf(onCancel);
+        }
+    }
+
+    /** Closes it; what fails is logged. */
+    void closeQuietly() {
+        try {
+            close();
+        } catch (SQLException e) {
+            log.warn("run {} could not be closed", id, e);
         }
     }
 

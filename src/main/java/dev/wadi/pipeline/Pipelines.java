@@ -1,16 +1,17 @@
 package dev.wadi.pipeline;
 
-import dev.wadi.config.Nearest;
 import dev.wadi.connection.Connections;
+import dev.wadi.pipeline.RunReport.State;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.camel.CamelContext;
@@ -25,30 +26,39 @@ public final class Pipelines implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pipelines.class);
 
-    /** The exchange property that holds the run. */
-    private static final String RUN = "WadiRun";
+    /** How long it may take until runs that are told to end have done so. */
+    private static final Duration ENDING = Duration.ofSeconds(10);
 
     private final StageConnections connections;
     private final long memory;
+    private final RunStore store;
+    private final RunLedger ledger;
     private final BufferAllocator allocator = new RootAllocator();
-    private final ExecutorService threads;
+    private final ExecutorService threads = Executors.newCachedThreadPool(named("wadi-read"));
+    private final ScheduledExecutorService timers = Executors.newScheduledThreadPool(1, named("wadi-timer"));
     private final Map<String, PipelineConsumer> consumers = new ConcurrentHashMap<>();
-    private final Map<String, PipelineRun> running = new ConcurrentHashMap<>();
+    private final RunningRuns running = new RunningRuns();
     private volatile RunListener listener = new LoggedStages();
     private volatile boolean scheduled = true;
 
     /**
      * @param home the folder below which files are that stages describe in place
      * @param memory how many bytes the database of one run may use before it spills
+     * @param store what remembers the runs; it is closed with the pipelines
      */
-    public Pipelines(Connections connections, Path home, long memory) {
+    public Pipelines(Connections connections, Path home, long memory, RunStore store) {
         this.connections = new StageConnections(connections, home);
         this.memory = memory;
-        this.threads = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "wadi-read");
+        this.store = store;
+        this.ledger = new RunLedger(store);
+    }
+
+    private static ThreadFactory named(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
             thread.setDaemon(true);
             return thread;
-        });
+        };
     }
 
     /** Tells somebody else than the log what people see of runs. */
@@ -74,12 +84,35 @@ public final class Pipelines implements AutoCloseable {
         return context.getRegistry().mandatoryFindSingleByType(Pipelines.class);
     }
 
+    ScheduledExecutorService timers() {
+        return timers;
+    }
+
     void add(PipelineConsumer consumer) {
         consumers.put(consumer.pipeline().getPipelineId(), consumer);
+        if (scheduled && consumer.pipeline().getSchedule() != null) {
+            threads.execute(() -> takeUp(consumer.pipeline().getPipelineId()));
+        }
     }
 
     void remove(PipelineConsumer consumer) {
         consumers.remove(consumer.pipeline().getPipelineId(), consumer);
+    }
+
+    /** Goes on with what was interrupted when the service ended. */
+    private void takeUp(String id) {
+        try {
+            Optional<RunReport> newest = store.newest(id);
+            if (newest.isPresent()
+                    && newest.get().trigger().equals(RunRequest.SCHEDULE)
+                    && ledger.isInterrupted(newest.get())) {
+                run(id, RunRequest.bySchedule());
+            }
+        } catch (RunOverlapsException e) {
+            LOG.debug("pipeline '{}' runs elsewhere", id, e);
+        } catch (RuntimeException e) { // the service goes on, and so does the schedule
+            LOG.warn("an interrupted run of pipeline '{}' cannot be taken up: {}", id, e.getMessage());
+        }
     }
 
     /** The ids of the pipelines that can run. */
@@ -87,90 +120,134 @@ public final class Pipelines implements AutoCloseable {
         return consumers.keySet().stream().sorted().toList();
     }
 
-    /** Cancels the run of a pipeline, if there is one. */
-    public boolean cancel(String pipeline) {
-        PipelineRun run = running.get(pipeline);
-        if (run != null) {
-            run.cancel();
+    /**
+     * Fails when there is no such pipeline.
+     *
+     * @throws NoSuchPipelineException when there is none
+     */
+    public void require(String id) {
+        if (!consumers.containsKey(id)) {
+            throw new NoSuchPipelineException(id, consumers.keySet());
         }
-        return run != null;
+    }
+
+    /** The pipelines that can run. */
+    public List<PipelineStatus> statuses() {
+        return ids().stream().flatMap(id -> status(id).stream()).toList();
+    }
+
+    private Optional<PipelineStatus> status(String id) {
+        Optional<PipelineConsumer> consumer = Optional.ofNullable(consumers.get(id));
+        return consumer.map(present -> new PipelineStatus(
+                id,
+                Optional.ofNullable(present.pipeline().getSchedule()),
+                store.newest(id).map(this::asItIs)));
+    }
+
+    /** The runs of a pipeline that are remembered, the newest first. */
+    public List<RunReport> runs(String pipeline, int limit, int offset) {
+        return store.runs(pipeline, limit, offset).stream().map(this::asItIs).toList();
+    }
+
+    /** How many runs of a pipeline are remembered. */
+    public int count(String pipeline) {
+        return store.count(pipeline);
+    }
+
+    /** A run, as far as it is. */
+    public Optional<RunReport> report(String pipeline, String run) {
+        return store.find(pipeline, run).map(this::asItIs);
+    }
+
+    private RunReport asItIs(RunReport recorded) {
+        if (recorded.state() != State.RUNNING) {
+            return recorded;
+        }
+        Optional<PipelineRun> here = running.find(recorded.pipeline(), recorded.id());
+        if (here.isPresent()) {
+            return recorded.running(here.get().progress());
+        }
+        if (!ledger.isInterrupted(recorded)) {
+            return recorded;
+        }
+        return store.find(recorded.pipeline(), recorded.id()) // it may have ended in this very moment
+                .filter(now -> now.state() != State.RUNNING)
+                .orElseGet(recorded::interrupted);
+    }
+
+    /** Cancels the run of a pipeline, if there is one in this process. */
+    public boolean cancel(String pipeline) {
+        Optional<PipelineRun> run = running.find(pipeline);
+        run.ifPresent(present -> present.end(new RunEnd.Cancelled()));
+        return run.isPresent();
+    }
+
+    /** Cancels a run, if it is going on in this process. */
+    public boolean cancel(String pipeline, String id) {
+        Optional<PipelineRun> run = running.find(pipeline, id);
+        run.ifPresent(present -> present.end(new RunEnd.Cancelled()));
+        return run.isPresent();
     }
 
     /** How far the run of a pipeline is, if there is one. */
     public Optional<RunProgress> progress(String pipeline) {
-        return Optional.ofNullable(running.get(pipeline)).map(PipelineRun::progress);
+        return running.find(pipeline).map(PipelineRun::progress);
     }
 
     /**
-     * Runs a pipeline on the calling thread.
+     * Runs a pipeline on the calling thread. A run that did not come to its end is taken up under its id.
      *
      * @return the run at its end, whether it succeeded or failed
-     * @throws RunOverlapsException when it runs already
+     * @throws RunOverlapsException when it runs already, here or in another process
+     * @throws RunStoreException when the run cannot be recorded
      */
     public RunReport run(String id, RunRequest request) {
+        return begin(id, request).execute();
+    }
+
+    /**
+     * Begins to run a pipeline, and leaves the rest to another thread.
+     *
+     * @return the run at its beginning
+     * @throws RunOverlapsException when it runs already, here or in another process
+     * @throws RunStoreException when the run cannot be recorded
+     */
+    public RunReport start(String id, RunRequest request) {
+        RunExecution execution = begin(id, request);
+        RunReport begun = execution.report();
+        threads.execute(execution::execute);
+        return begun;
+    }
+
+    private RunExecution begin(String id, RunRequest request) {
         PipelineConsumer consumer = consumers.get(id);
         if (consumer == null) {
-            throw new IllegalArgumentException("there is no pipeline '" + id + "'. "
-                    + Nearest.didYouMean(id, consumers.keySet()) + "Try: wadi pipelines list");
+            throw new NoSuchPipelineException(id, consumers.keySet());
         }
-        PipelineRun run = begin(id, RunIds.next());
-        PipelineRun other = running.putIfAbsent(id, run);
-        if (other != null) {
-            close(run);
-            throw new RunOverlapsException(id, other.id());
-        }
-        try {
-            return execute(consumer, run, request);
-        } finally {
-            running.remove(id, run);
-        }
+        running.requireOpen();
+        return new RunExecution(this, consumer, request, ledger.begin(id, request));
     }
 
-    private RunReport execute(PipelineConsumer consumer, PipelineRun run, RunRequest request) {
-        RunReport report = new RunReport(
-                run.pipeline(),
-                run.id(),
-                request.trigger(),
-                RunReport.State.RUNNING,
-                Instant.now(),
-                null,
-                List.of(),
-                null);
-        request.parameters().forEach(run.scope()::set);
-        Exchange exchange = consumer.createExchange(false);
-        exchange.setProperty(RUN, run);
-        @Nullable Exception failure = process(consumer, exchange);
-        close(run);
-        consumer.releaseExchange(exchange, false);
-        if (run.isCancelled()) {
-            return report.ended(RunReport.State.CANCELLED, "cancelled", run.progress());
-        }
-        if (failure == null) {
-            return report.ended(RunReport.State.DONE, null, run.progress());
-        }
-        RunReport failed =
-                report.ended(RunReport.State.FAILED, String.valueOf(failure.getMessage()), run.progress());
-        listener.failed(failed, failure);
-        return failed;
+    RunningRuns running() {
+        return running;
     }
 
-    private static @Nullable Exception process(PipelineConsumer consumer, Exchange exchange) {
-        try {
-            consumer.getProcessor().process(exchange);
-        } catch (Exception e) {
-            return e;
-        }
-        return exchange.getException();
+    RunLedger ledger() {
+        return ledger;
+    }
+
+    RunStore store() {
+        return store;
     }
 
     /** The run that an exchange belongs to; one of its own when its route is no pipeline. */
     PipelineRun runOf(Exchange exchange) {
-        PipelineRun present = exchange.getProperty(RUN, PipelineRun.class);
+        PipelineRun present = exchange.getProperty(RunExecution.RUN, PipelineRun.class);
         if (present != null) {
             return present;
         }
-        PipelineRun run = begin(String.valueOf(exchange.getFromRouteId()), exchange.getExchangeId());
-        exchange.setProperty(RUN, run);
+        PipelineRun run = open(String.valueOf(exchange.getFromRouteId()), exchange.getExchangeId(), null);
+        exchange.setProperty(RunExecution.RUN, run);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
@@ -180,10 +257,17 @@ public final class Pipelines implements AutoCloseable {
         return run;
     }
 
-    private PipelineRun begin(String pipeline, String id) {
+    void close(PipelineRun run) {
+        listener.logs(run.log().getName(), null);
+        run.closeQuietly();
+    }
+
+    /** @param entry how the run began; null when the store knows nothing of it */
+    PipelineRun open(String pipeline, String id, RunLedger.@Nullable Entry entry) {
         return new PipelineRun(
                 pipeline,
                 id,
+                new RunHistory(store, entry),
                 allocator.newChildAllocator(pipeline + " " + id, 0, Long.MAX_VALUE),
                 threads,
                 memory,
@@ -191,19 +275,22 @@ public final class Pipelines implements AutoCloseable {
                 new RunProgress());
     }
 
-    private void close(PipelineRun run) {
-        listener.logs(run.log().getName(), null);
-        try {
-            run.close();
-        } catch (SQLException e) {
-            LOG.warn("run {} of pipeline '{}' could not be closed", run.id(), run.pipeline(), e);
+    /** Lets runs come to their end, begins no more, and after a while ends those that are left: they are taken up later. */
+    public void drain(Duration limit) {
+        running.refuse();
+        if (!running.awaitEnd(limit)) {
+            LOG.warn("runs that are still going on are stopped; they are taken up later: {}", running.names());
+            running.end(new RunEnd.Stopped());
+            running.awaitEnd(ENDING);
         }
     }
 
     @Override
     public void close() {
-        running.values().forEach(PipelineRun::cancel);
+        drain(Duration.ZERO);
+        timers.shutdownNow();
         threads.shutdown();
         allocator.close();
+        store.close();
     }
 }

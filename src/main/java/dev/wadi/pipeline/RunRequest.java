@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunRequest(String trigger, Map<String, @Nullable Object> parameters, boolean fresh) {
 
+    static final String SCHEDULE = "schedule";
+
     public RunRequest {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
@@ -43,8 +45,13 @@ public record RunRequest(String trigger, Map<String, @Nullable Object> parameter
         }
     }
 
+    /** A run that somebody asked for over the API. */
+    public static RunRequest byApi(Map<String, @Nullable Object> parameters, boolean fresh) {
+        return new RunRequest("api", parameters, fresh);
+    }
+
     static RunRequest bySchedule() {
-        return new RunRequest("schedule", Map.of(), false);
+        return new RunRequest(SCHEDULE, Map.of(), false);
     }
 
     static RunRequest byRoute(Map<String, @Nullable Object> parameters) {

@@ -1,7 +1,9 @@
 package dev.wadi.pipeline;
 
+import dev.wadi.spi.RunMark;
 import dev.wadi.spi.SinkMode;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.camel.Category;
 import org.apache.camel.Exchange;
 import org.apache.camel.Producer;
@@ -53,6 +55,21 @@ public class SinkEndpoint extends ConnectedEndpoint {
         return text(exchange, "key", key)
                 .map(columns -> List.of(columns.trim().split(" *, *")))
                 .orElse(List.of());
+    }
+
+    /** The stage as its connection sees it. */
+    StageCall.Writing stage(Exchange exchange, PipelineRun run, Supplier<RunMark> mark) {
+        return new StageCall.Writing(
+                run,
+                stageName(),
+                text(exchange, "query", getQuery()),
+                text(exchange, "locator", getLocator()).map(run::render),
+                columns(exchange),
+                run.renderAll(parameters(exchange)),
+                sinkMode(),
+                keyColumns(exchange),
+                create,
+                mark);
     }
 
     public String getMode() {

@@ -4,6 +4,7 @@ import dev.wadi.spi.BatchReader;
 import dev.wadi.spi.Lease;
 import dev.wadi.spi.RunMark;
 import dev.wadi.spi.Sinkable;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -22,22 +23,34 @@ final class SinkProducer extends StageProducer {
     void execute(Exchange exchange, PipelineRun run, RunProgress.Stage progress) throws Exception {
         String name = endpoint.stageName();
         long round = run.nextRound(name);
-        StageCall.Writing stage = stage(exchange, run, round);
-        try (Lease<Sinkable> lease =
-                run.connections().lease(exchange, run, endpoint, Sinkable.class, "be written to by a sink")) {
-            if (isDone(lease.value().lastMark(stage), run, round)) {
+        Map<String, Object> kept = new LinkedHashMap<>(); // a tap that this run does not read keeps its bookmark
+        StageCall.Writing stage = endpoint.stage(exchange, run, () -> {
+            kept.putAll(run.bookmarks());
+            return new RunMark(run.pipeline(), name, run.id(), round, Map.copyOf(kept));
+        });
+        try (Lease<Sinkable> lease = run.connections().lease(exchange, run, endpoint, Sinkable.class, "be written to by a sink")) {
+            Optional<RunMark> last = run.history().last(lease.value(), stage);
+            if (isDone(last, stage, run, round)) {
                 run.log().info("stage '{}' was committed before by run {}, and is skipped", name, run.id());
                 return;
             }
+            kept.putAll(last.map(RunMark::bookmarks).orElse(Map.of()));
+            run.history().requireLock();
+            run.history().beforeWriting(last, stage);
             try (BatchReader rows = run.closedWhenCancelled(rows(exchange, run))) {
                 progress.rowCount().addAndGet(lease.value().sink(stage, rows));
             }
+            run.history().afterWriting(lease.value(), stage);
         }
     }
 
-    private static boolean isDone(Optional<RunMark> last, PipelineRun run, long round) {
-        return last.filter(mark -> mark.run().equals(run.id()) && mark.round() >= round)
-                .isPresent();
+    /** Whether the run wrote there before, or only catches up with what the sink has. */
+    private static boolean isDone(Optional<RunMark> last, StageCall.Writing stage, PipelineRun run, long round) {
+        return run.history()
+                        .ofThisRun(last, stage)
+                        .filter(mark -> mark.round() >= round)
+                        .isPresent()
+                || last.filter(mark -> BookmarkLevels.reaches(mark, run.upTo())).isPresent();
     }
 
     private BatchReader rows(Exchange exchange, PipelineRun run) throws Exception {
@@ -50,20 +63,5 @@ final class SinkProducer extends StageProducer {
             return rows.open();
         }
         return BodyRows.open(exchange, endpoint.columns(exchange), run.allocator());
-    }
-
-    private StageCall.Writing stage(Exchange exchange, PipelineRun run, long round) {
-        String name = endpoint.stageName();
-        return new StageCall.Writing(
-                run,
-                name,
-                endpoint.text(exchange, "query", endpoint.getQuery()),
-                endpoint.text(exchange, "locator", endpoint.getLocator()).map(run::render),
-                endpoint.columns(exchange),
-                run.renderAll(endpoint.parameters(exchange)),
-                endpoint.sinkMode(),
-                endpoint.keyColumns(exchange),
-                endpoint.isCreate(),
-                () -> new RunMark(run.pipeline(), name, run.id(), round, Map.copyOf(run.bookmarks())));
     }
 }

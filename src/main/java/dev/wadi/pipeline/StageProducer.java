@@ -4,6 +4,7 @@ import dev.wadi.spi.ConnectionException;
 import java.sql.SQLException;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
+import org.jspecify.annotations.Nullable;
 
 /** Runs one stage: its work, tried again as often as it may be, and what is stored and shown of it afterwards. */
 abstract class StageProducer extends DefaultProducer {
@@ -26,19 +27,34 @@ abstract class StageProducer extends DefaultProducer {
         endpoint.level().ifPresent(level -> pipelines.listener().logs(run.log().getName(), level));
         RunProgress.Stage progress = run.progress().stage(endpoint.kind(), name);
         for (int attempt = 0; ; attempt++) {
+            RuntimeException failure = attempt(exchange, run, progress);
+            if (failure == null) {
+                return;
+            }
+            run.relations().drop(name);
+            if (attempt >= endpoint.getRetries() || run.isCancelled()) {
+                throw failure;
+            }
+            run.log().warn("{}; it is tried again", failure.getMessage());
+        }
+    }
+
+    /** Why it failed; null when it did not. */
+    private @Nullable RuntimeException attempt(Exchange exchange, PipelineRun run, RunProgress.Stage progress) {
+        String name = endpoint.stageName();
+        Pipelines pipelines = Pipelines.of(getEndpoint().getCamelContext());
+        try (StageTimeout limit = new StageTimeout(run, pipelines.timers(), endpoint.getTimeout())) {
             try {
                 run.checkCancelled();
                 run.enter(exchange);
                 execute(exchange, run, progress);
                 progress.touch();
                 finish(run, pipelines.listener(), name);
-                return;
-            } catch (Exception e) {
-                run.relations().drop(name);
-                if (attempt >= endpoint.getRetries() || run.isCancelled()) {
-                    throw failure(run, name, e);
-                }
-                run.log().warn("stage '{}' failed and is tried again: {}", name, e.getMessage());
+                return null;
+            } catch (Exception e) { // whatever a connection throws
+                return limit.isOver() && !run.isCancelled()
+                        ? new StageFailedException(name, limit.reason(), e)
+                        : failure(run, name, e);
             }
         }
     }
@@ -58,12 +74,16 @@ abstract class StageProducer extends DefaultProducer {
 
     private static RuntimeException failure(PipelineRun run, String name, Exception thrown) {
         if (run.isCancelled()) {
-            return new RunCancelledException();
+            return run.cutShort();
         }
-        if (thrown instanceof StageFailedException nested) {
+        boolean isSql = thrown instanceof SQLException || thrown.getCause() instanceof SQLException;
+        Throwable source = isSql ? run.relations().failure() : null; // DuckDB repeats only a part of it
+        if (source instanceof StageFailedException tap) {
+            return tap;
+        }
+        if (source == null && thrown instanceof StageFailedException nested) {
             return nested;
         }
-        Throwable source = thrown instanceof SQLException ? run.relations().failure() : null;
         Throwable cause = source == null ? thrown : source;
         if (cause instanceof ConnectionException || cause instanceof SQLException || cause.getMessage() != null) {
             return new StageFailedException(

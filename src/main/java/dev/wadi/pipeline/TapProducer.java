@@ -3,7 +3,9 @@ package dev.wadi.pipeline;
 import dev.wadi.batch.ReadAhead;
 import dev.wadi.spi.BatchReader;
 import dev.wadi.spi.Lease;
+import dev.wadi.spi.TapStage;
 import dev.wadi.spi.Tappable;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 
@@ -22,22 +24,59 @@ final class TapProducer extends StageProducer {
 
     @Override
     void execute(Exchange exchange, PipelineRun run, RunProgress.Stage progress) throws Exception {
-        BatchReader ahead = new ReadAhead(opened(exchange, run, progress), AHEAD, run.threads());
-        run.relations().stream(endpoint.stageName(), ahead, () -> opened(exchange, run, progress));
+        Optional<TapStage.Range> range = range(exchange, run);
+        BatchReader ahead = new ReadAhead(limited(opened(exchange, run, progress, range)), AHEAD, run.threads());
+        run.relations()
+                .stream(
+                        endpoint.stageName(),
+                        bookmarked(ahead, run, range),
+                        () -> opened(exchange, run, progress, range));
         exchange.getMessage().setBody(new StageRows(run, endpoint.stageName()));
     }
 
-    private BatchReader opened(Exchange exchange, PipelineRun run, RunProgress.Stage progress) throws Exception {
+    private BatchReader opened(
+            Exchange exchange, PipelineRun run, RunProgress.Stage progress, Optional<TapStage.Range> range)
+            throws Exception {
         Lease<Tappable> lease = run.connections().lease(exchange, run, endpoint, Tappable.class, "be read by a tap");
         try {
-            return new CountedReader(lease.value().tap(stage(exchange, run)), progress, lease::close);
+            return new CountedReader(lease.value().tap(stage(exchange, run, range)), progress, lease::close);
         } catch (Exception | Error e) {
             lease.close();
             throw e;
         }
     }
 
-    private StageCall.Reading stage(Exchange exchange, PipelineRun run) {
+    private Optional<TapStage.Range> range(Exchange exchange, PipelineRun run) throws Exception {
+        Optional<String> column = endpoint.text(exchange, "incremental", endpoint.getIncremental());
+        return column.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new IncrementalTap(endpoint, run).range(run.render(column.get()), exchange));
+    }
+
+    /** The timeout is for the reading, too, which goes on while later stages take the rows. */
+    private BatchReader limited(BatchReader rows) {
+        return endpoint.getTimeout() <= 0
+                ? rows
+                : new LimitedReader(
+                        rows,
+                        endpoint.stageName(),
+                        Duration.ofMillis(endpoint.getTimeout()),
+                        Pipelines.of(endpoint.getCamelContext()).timers());
+    }
+
+    private BatchReader bookmarked(BatchReader rows, PipelineRun run, Optional<TapStage.Range> range) {
+        if (range.isEmpty()) {
+            return rows;
+        }
+        try {
+            return new BookmarkedReader(rows, endpoint.stageName(), range.get(), run.bookmarks());
+        } catch (RuntimeException e) {
+            rows.close();
+            throw e;
+        }
+    }
+
+    private StageCall.Reading stage(Exchange exchange, PipelineRun run, Optional<TapStage.Range> range) {
         return new StageCall.Reading(
                 run,
                 endpoint.stageName(),
@@ -45,6 +84,6 @@ final class TapProducer extends StageProducer {
                 endpoint.text(exchange, "locator", endpoint.getLocator()).map(run::render),
                 endpoint.columns(exchange),
                 run.renderAll(endpoint.parameters(exchange)),
-                Optional.empty());
+                range);
     }
 }

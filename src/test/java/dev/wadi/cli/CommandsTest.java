@@ -63,6 +63,11 @@ class CommandsTest {
             strings = {
                 "run",
                 "status",
+                "pipelines",
+                "pipelines list",
+                "pipelines run",
+                "pipelines runs",
+                "pipelines cancel",
                 "validate",
                 "sql",
                 "schema",
@@ -561,6 +566,16 @@ class CommandsTest {
                         .getSubcommands()
                         .keySet())
                 .containsExactlyElementsOf(
-                        List.of("run", "status", "validate", "compile", "connections", "sql", "schema", "exec", "help"));
+                        List.of(
+                                "run",
+                                "status",
+                                "pipelines",
+                                "validate",
+                                "compile",
+                                "connections",
+                                "sql",
+                                "schema",
+                                "exec",
+                                "help"));
     }
 }

@@ -13,6 +13,7 @@ final class CopyReading implements CopySource {
     private final TapQuery query;
     private final List<ServerColumn> columns;
     private @Nullable CopyOut copy;
+    private volatile boolean begun;
     private boolean ended;
 
     CopyReading(Session session, String connId, TapQuery query, List<ServerColumn> columns) {
@@ -31,6 +32,7 @@ final class CopyReading implements CopySource {
     public byte @Nullable [] nextMessage() throws SQLException {
         CopyOut running = copy;
         if (running == null) {
+            begun = true; // from here on the server may keep it waiting
             running = session.copyOut(query.copy());
             copy = running;
         }
@@ -64,7 +66,7 @@ final class CopyReading implements CopySource {
 
     /** Ends the COPY and gives the connection back. */
     void close() {
-        if (copy != null && !ended) {
+        if (begun && !ended) {
             interrupt();
         }
         session.close();

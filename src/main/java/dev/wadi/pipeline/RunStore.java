@@ -1,0 +1,291 @@
+package dev.wadi.pipeline;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wadi.batch.Bookmarks;
+import dev.wadi.connection.Connections;
+import dev.wadi.pipeline.RunReport.StageReport;
+import dev.wadi.pipeline.RunReport.State;
+import dev.wadi.spi.RunMark;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The memory of runs: their history, the marks that sinks cannot keep themselves, and the lock of each pipeline. Nothing is
+ * opened or made before it is first needed. Thread-safe.
+ */
+public final class RunStore implements AutoCloseable {
+
+    /** How many runs of a pipeline are kept. */
+    static final int KEPT = 100;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String COLUMNS = "pipeline, run, caused_by, parameters, state, began, ended, stages, error";
+    private static final String SELECT = "select " + COLUMNS + " from wadi_run_history where pipeline = ?";
+    private static final String NEWEST_FIRST = " order by began desc, run desc";
+    private static final String MARK =
+            "select run, round, bookmarks from wadi_run_marks where pipeline = ? and stage = ?";
+
+    private final StateDatabase database;
+    private boolean prepared;
+
+    private RunStore(StateDatabase database) {
+        this.database = database;
+    }
+
+    /** In a folder of this machine, which is made when it is first needed. */
+    public static RunStore inFolder(Path folder) {
+        return new RunStore(new StateFolder(folder));
+    }
+
+    /** In the database of a connection. */
+    public static RunStore inDatabase(String connId, Connections connections) {
+        return new RunStore(new StateServer(connId, connections));
+    }
+
+    /** Locks a pipeline; nothing when it is locked. */
+    Optional<RunLock> tryLock(String pipeline) {
+        try {
+            return database.tryLock(pipeline);
+        } catch (SQLException | IOException e) {
+            throw new RunStoreException(database.name(), e);
+        }
+    }
+
+    /**
+     * Records that a run begins, for the first time or again, and forgets the oldest ones.
+     *
+     * @param fingerprint by which runs of the same parameters are told from others
+     */
+    void begin(RunReport run, String fingerprint) {
+        use(connection -> {
+            if (update(connection, run) == 0) {
+                insert(connection, run, fingerprint);
+            }
+            return new OldRuns(connection, run.pipeline()).forget(KEPT);
+        });
+    }
+
+    /** Records how a run is. */
+    void save(RunReport run) {
+        use(connection -> update(connection, run));
+    }
+
+    private static int update(Connection connection, RunReport run) throws SQLException {
+        String sql = "update wadi_run_history set state = ?, ended = ?, stages = ?, error = ?"
+                + " where pipeline = ? and run = ?";
+        Instant ended = run.ended();
+        return execute(
+                connection,
+                sql,
+                run.state().name(),
+                ended == null ? null : ended.toEpochMilli(),
+                stages(run),
+                run.error(),
+                run.pipeline(),
+                run.id());
+    }
+
+    private static void insert(Connection connection, RunReport run, String fingerprint) throws SQLException {
+        execute(
+                connection,
+                "insert into wadi_run_history (" + COLUMNS + ", fingerprint) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                run.pipeline(),
+                run.id(),
+                run.trigger(),
+                json(run.parameters()),
+                run.state().name(),
+                run.began().toEpochMilli(),
+                null,
+                stages(run),
+                run.error(),
+                fingerprint);
+    }
+
+    /** The newest run of a pipeline. */
+    Optional<RunReport> newest(String pipeline) {
+        return runs(pipeline, 1, 0).stream().findFirst();
+    }
+
+    /** The newest run of a pipeline with the same parameters. */
+    Optional<RunReport> newest(String pipeline, String fingerprint) {
+        return reports(SELECT + " and fingerprint = ?" + NEWEST_FIRST + " limit 1", pipeline, fingerprint).stream()
+                .findFirst();
+    }
+
+    /** The runs of a pipeline, the newest first. */
+    List<RunReport> runs(String pipeline, int limit, int offset) {
+        return reports(SELECT + NEWEST_FIRST + " limit " + limit + " offset " + offset, pipeline);
+    }
+
+    Optional<RunReport> find(String pipeline, String run) {
+        return reports(SELECT + " and run = ?", pipeline, run).stream().findFirst();
+    }
+
+    /** How many runs of a pipeline are remembered. */
+    int count(String pipeline) {
+        String sql = "select count(*) from wadi_run_history where pipeline = ?";
+        return use(connection -> query(connection, sql, row -> row.getInt(1), pipeline))
+                .get(0);
+    }
+
+    private List<RunReport> reports(String sql, @Nullable Object... values) {
+        return use(connection -> query(connection, sql, RunStore::report, values));
+    }
+
+    /** The mark that was saved last for a stage. */
+    Optional<RunMark> mark(String pipeline, String stage) {
+        return marks(MARK + " order by saved desc limit 1", pipeline, stage);
+    }
+
+    /** The mark of a run that was saved for a stage. */
+    Optional<RunMark> mark(String pipeline, String stage, String run) {
+        return marks(MARK + " and run = ?", pipeline, stage, run);
+    }
+
+    private Optional<RunMark> marks(String sql, String pipeline, String stage, Object... further) {
+        List<Object> values = new ArrayList<>(List.of(pipeline, stage));
+        values.addAll(List.of(further));
+        return use(connection -> query(
+                        connection,
+                        sql,
+                        row -> new RunMark(
+                                pipeline, stage, row.getString(1), row.getLong(2), Bookmarks.read(row.getString(3))),
+                        values.toArray()))
+                .stream()
+                .findFirst();
+    }
+
+    /** Keeps the mark of a sink that keeps none, or whose own is about to be overwritten. */
+    void save(RunMark mark) {
+        String update = "update wadi_run_marks set round = ?, bookmarks = ?, saved = ?"
+                + " where pipeline = ? and stage = ? and run = ?";
+        String insert = "insert into wadi_run_marks (round, bookmarks, saved, pipeline, stage, run)"
+                + " values (?, ?, ?, ?, ?, ?)";
+        Object[] values = {
+            mark.round(),
+            Bookmarks.write(mark.bookmarks()),
+            System.currentTimeMillis(),
+            mark.pipeline(),
+            mark.stage(),
+            mark.run()
+        };
+        use(connection -> execute(connection, update, values) == 0 ? execute(connection, insert, values) : 1);
+    }
+
+    private static RunReport report(ResultSet row) throws SQLException {
+        long ended = row.getLong(7);
+        Instant end = row.wasNull() ? null : Instant.ofEpochMilli(ended);
+        return new RunReport(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                read(row.getString(4), new TypeReference<Map<String, @Nullable Object>>() {}),
+                State.valueOf(row.getString(5)),
+                Instant.ofEpochMilli(row.getLong(6)),
+                end,
+                read(row.getString(8), new TypeReference<List<RecordedStage>>() {}).stream()
+                        .map(RecordedStage::report)
+                        .toList(),
+                row.getString(9));
+    }
+
+    private <T> T use(StateDatabase.Work<T> work) {
+        try {
+            prepare();
+            return database.use(work);
+        } catch (SQLException | IOException e) {
+            throw new RunStoreException(database.name(), e);
+        }
+    }
+
+    private synchronized void prepare() throws SQLException, IOException {
+        if (!prepared) {
+            database.use(connection -> new StateTables(connection, database.textType()).create());
+            prepared = true;
+        }
+    }
+
+    /** Reads a row. */
+    @FunctionalInterface
+    interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    static <T> List<T> query(Connection connection, String sql, RowReader<T> reader, @Nullable Object... values)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            set(statement, values);
+            List<T> found = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(reader.read(rows));
+                }
+            }
+            return found;
+        }
+    }
+
+    static int execute(Connection connection, String sql, @Nullable Object... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            set(statement, values);
+            return statement.executeUpdate();
+        }
+    }
+
+    private static void set(PreparedStatement statement, @Nullable Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+    }
+
+    /** A stage as it is recorded. */
+    private record RecordedStage(String name, String kind, long rows, long bytes, long millis) {
+
+        static RecordedStage of(StageReport stage) {
+            return new RecordedStage(
+                    stage.name(),
+                    stage.kind(),
+                    stage.rows(),
+                    stage.bytes(),
+                    stage.time().toMillis());
+        }
+
+        StageReport report() {
+            return new StageReport(name, kind, rows, bytes, Duration.ofMillis(millis));
+        }
+    }
+
+    private static String stages(RunReport run) {
+        return json(run.stages().stream().map(RecordedStage::of).toList());
+    }
+
+    private static String json(Object value) {
+        return StageTexts.json(value);
+    }
+
+    private static <T> T read(String json, TypeReference<T> type) {
+        try {
+            return JSON.readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the history of runs holds what is not JSON: " + json, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

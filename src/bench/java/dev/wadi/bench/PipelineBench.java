@@ -21,11 +21,13 @@ import java.util.stream.Stream;
  */
 final class PipelineBench {
 
-    private static final String COLUMNS = """
+    private static final String COLUMNS =
+            """
             (id int, customer int, name text, amount numeric(12,2), created timestamp, score double precision,
              paid boolean, code bigint)""";
 
-    private static final String OTHER_COLUMNS = """
+    private static final String OTHER_COLUMNS =
+            """
             (id bigint, customer bigint, name varchar, amount numeric(14,4), created timestamp, score real, paid boolean,
              code numeric(20,0))""";
 
@@ -69,16 +71,20 @@ final class PipelineBench {
         Files.createDirectories(home.resolve("connections"));
         Files.createDirectories(home.resolve("routes"));
         Path connections = home.resolve("connections/bench.yaml");
-        Files.writeString(connections, """
+        Files.writeString(
+                connections,
+                """
                 pg: {conn_type: postgres, host: localhost, port: %d, login: postgres, schema: postgres, extra: {sslmode: disable}}
                 files: {conn_type: file, host: %s}
-                """.formatted(postgres.getPort(), home));
+                """
+                        .formatted(postgres.getPort(), home));
         execute("create table source " + COLUMNS);
         execute("create unlogged table target " + COLUMNS);
         execute("create unlogged table other " + OTHER_COLUMNS);
-        execute("insert into source select i, i % 100000, case when i % 10 = 0 then null else 'customer ' || i % 1000000 end,"
-                + " (i % 1000000) / 100.0, timestamp '2020-01-01' + i * interval '1 second', i * 0.37, i % 3 = 0, i * 1000003"
-                + " from generate_series(1::bigint, " + rows + ") i");
+        execute(
+                "insert into source select i, i % 100000, case when i % 10 = 0 then null else 'customer ' || i % 1000000 end,"
+                        + " (i % 1000000) / 100.0, timestamp '2020-01-01' + i * interval '1 second', i * 0.37, i % 3 = 0, i * 1000003"
+                        + " from generate_series(1::bigint, " + rows + ") i");
         execute("vacuum analyze source");
         shell("psql -Xqc \"\\\\copy source to '" + home.resolve("source.csv") + "' csv header\"");
     }
@@ -102,34 +108,63 @@ final class PipelineBench {
 
     private List<Case> cases() {
         return List.of(
-                new Case("PostgreSQL to PostgreSQL, same shape", """
+                new Case(
+                        "PostgreSQL to PostgreSQL, same shape",
+                        """
                         - {kind: tap, name: rows, connection: pg, locator: source}
                         - {kind: sink, name: write, connection: pg, locator: target}
-                        """, PIPED, "truncate target", 1.1),
-                new Case("PostgreSQL to PostgreSQL, types changed", """
+                        """,
+                        PIPED,
+                        "truncate target",
+                        1.1),
+                new Case(
+                        "PostgreSQL to PostgreSQL, types changed",
+                        """
                         - {kind: tap, name: rows, connection: pg, locator: source}
                         - {kind: sink, name: write, connection: pg, locator: other}
-                        """, PIPED, "truncate target; truncate other", 1.6),
-                new Case("PostgreSQL to Parquet", """
+                        """,
+                        PIPED,
+                        "truncate target; truncate other",
+                        1.6),
+                new Case(
+                        "PostgreSQL to Parquet",
+                        """
                         - {kind: tap, name: rows, connection: pg, locator: source}
                         - {kind: sink, name: write, connection: files, locator: rows.parquet, mode: replace}
-                        """, TO_NOWHERE, "select 1", 1.6),
-                new Case("PostgreSQL to group by to PostgreSQL", """
+                        """,
+                        TO_NOWHERE,
+                        "select 1",
+                        1.6),
+                new Case(
+                        "PostgreSQL to group by to PostgreSQL",
+                        """
                         - {kind: tap, name: rows, connection: pg, locator: source}
                         - {kind: transform, name: totals, query: "SELECT customer, sum(amount) AS total, count(*) AS n FROM rows WHERE paid GROUP BY ALL"}
                         - {kind: sink, name: write, connection: pg, locator: totals, mode: replace}
-                        """, TO_NOWHERE, "drop table if exists totals", 1.6),
-                new Case("CSV to PostgreSQL", """
+                        """,
+                        TO_NOWHERE,
+                        "drop table if exists totals",
+                        1.6),
+                new Case(
+                        "CSV to PostgreSQL",
+                        """
                         - {kind: tap, name: rows, connection: files, locator: source.csv}
                         - {kind: sink, name: write, connection: pg, locator: target}
-                        """, "psql -Xqc \"\\\\copy target from '" + home.resolve("source.csv") + "' csv header\"",
-                        "truncate target", 1.3),
-                new Case("Parquet to SQL to Parquet", """
+                        """,
+                        "psql -Xqc \"\\\\copy target from '" + home.resolve("source.csv") + "' csv header\"",
+                        "truncate target",
+                        1.3),
+                new Case(
+                        "Parquet to SQL to Parquet",
+                        """
                         - {kind: tap, name: rows, connection: files, locator: rows.parquet}
                         - {kind: transform, name: some, query: "SELECT *, amount * 2 AS twice FROM rows WHERE paid"}
                         - {kind: sink, name: write, connection: files, locator: some.parquet, mode: replace}
-                        """, duckDb("COPY (SELECT *, amount * 2 AS twice FROM read_parquet('" + home.resolve("rows.parquet")
-                        + "') WHERE paid) TO '" + home.resolve("alone.parquet") + "' (FORMAT parquet)"), "select 1", 1.2));
+                        """,
+                        duckDb("COPY (SELECT *, amount * 2 AS twice FROM read_parquet('" + home.resolve("rows.parquet")
+                                + "') WHERE paid) TO '" + home.resolve("alone.parquet") + "' (FORMAT parquet)"),
+                        "select 1",
+                        1.2));
     }
 
     private static String duckDb(String sql) {
@@ -153,8 +188,15 @@ final class PipelineBench {
                 Locale.ROOT,
                 "%-42s baseline %6.2f s   wadi %6.2f s, less start %6.2f s   ratio %5.2f (at most %.1f)%s   cpu %4.2f us a row"
                         + "   memory %4.0f MB%n",
-                measured.name(), baseline, median(ours), net, net / baseline, measured.bound(),
-                net / baseline <= measured.bound() ? "" : " NOT REACHED", cpu * 1e6 / rows, memory);
+                measured.name(),
+                baseline,
+                median(ours),
+                net,
+                net / baseline,
+                measured.bound(),
+                net / baseline <= measured.bound() ? "" : " NOT REACHED",
+                cpu * 1e6 / rows,
+                memory);
     }
 
     /** A process: seconds that passed, seconds of the processor, and the most memory that it held, in MB. */
@@ -204,7 +246,11 @@ final class PipelineBench {
         double memory = 0;
         while (!process.waitFor(20, java.util.concurrent.TimeUnit.MILLISECONDS)) {
             cpu = Math.max(
-                    cpu, process.info().totalCpuDuration().map(spent -> spent.toMillis() / 1e3).orElse(0.0));
+                    cpu,
+                    process.info()
+                            .totalCpuDuration()
+                            .map(spent -> spent.toMillis() / 1e3)
+                            .orElse(0.0));
             memory = Math.max(memory, residentMegabytes(process.pid()));
         }
         double wall = (System.nanoTime() - begin) / 1e9;

@@ -6,6 +6,7 @@ import dev.wadi.config.Problem;
 import dev.wadi.console.ApiException;
 import dev.wadi.console.ApiRefusedException;
 import dev.wadi.pipeline.RunOverlapsException;
+import dev.wadi.pipeline.RunStoreException;
 import dev.wadi.spi.ConnectionException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,6 +91,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         }
         if (failure instanceof RunFailedException run) {
             return tell(run.exitCode(), String.valueOf(run.getMessage()), Map.of());
+        }
+        if (failure instanceof RunStoreException store) {
+            return tell(ExitCode.WORLD, String.valueOf(store.getMessage()), Map.of());
         }
         if (failure instanceof RunOverlapsException overlaps) {
             return tell(ExitCode.FAILED, String.valueOf(overlaps.getMessage()), Map.of());

@@ -83,7 +83,7 @@ final class PipelineRuns implements RunListener {
         if (report.state() == RunReport.State.CANCELLED) {
             throw new RunFailedException(ExitCode.FAILED, "pipeline '" + report.pipeline() + "' was cancelled");
         }
-        if (report.state() == RunReport.State.FAILED) {
+        if (report.state() != RunReport.State.DONE) {
             throw new RunFailedException(
                     isWorld ? ExitCode.WORLD : ExitCode.FAILED,
                     "pipeline '" + report.pipeline() + "' failed: " + report.error());

@@ -48,8 +48,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--parameter",
             paramLabel = "NAME=VALUE",
-            description = "A variable of the pipelines, over those of their headers; numbers, true, false and null as YAML"
-                    + " has them. May be repeated.")
+            description =
+                    "A variable of the pipelines, over those of their headers; numbers, true, false and null as YAML"
+                            + " has them. May be repeated.")
     private List<String> parameters = List.of();
 
     @Option(names = "--fresh", description = "Begin new runs and leave unfinished ones alone.")
@@ -80,8 +81,8 @@ final class RunCommand implements Callable<Integer> {
             throws Exception {
         LogConfigurator.quiet(true);
         try (Engine engine = Engine.once(workspace, files)) {
-            PipelineRuns runs =
-                    new PipelineRuns(session, engine.pipelines(), workspace.settings().logFormat(), stop);
+            PipelineRuns runs = new PipelineRuns(
+                    session, engine.pipelines(), workspace.settings().logFormat(), stop);
             engine.start();
             session.report(engine.status().problems());
             runs.run(ids, request);
@@ -91,8 +92,7 @@ final class RunCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private int serve(Workspace workspace, List<String> ids, RunRequest request, CountDownLatch stop)
-            throws Exception {
+    private int serve(Workspace workspace, List<String> ids, RunRequest request, CountDownLatch stop) throws Exception {
         Engine engine = files.isEmpty() ? Engine.of(workspace) : Engine.of(workspace, files);
         engine.pipelines().listener(new LoggedRuns());
         if (!files.isEmpty()) {
@@ -104,7 +104,11 @@ final class RunCommand implements Callable<Integer> {
             engine.start(api::beginSoon);
             api.begin();
             if (!ids.isEmpty()) {
-                new PipelineRuns(session, engine.pipelines(), workspace.settings().logFormat(), stop)
+                new PipelineRuns(
+                                session,
+                                engine.pipelines(),
+                                workspace.settings().logFormat(),
+                                stop)
                         .run(ids, request);
             }
             stop.await();

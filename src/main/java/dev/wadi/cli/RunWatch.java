@@ -45,8 +45,14 @@ final class RunWatch implements AutoCloseable {
     private String text(RunProgress progress) {
         List<RunProgress.Stage> stages = progress.stages();
         String stage = stages.isEmpty() ? "" : stages.get(stages.size() - 1).name();
-        long rows = stages.stream().filter(RunWatch::reads).mapToLong(RunProgress.Stage::rows).sum();
-        long bytes = stages.stream().filter(RunWatch::reads).mapToLong(RunProgress.Stage::bytes).sum();
+        long rows = stages.stream()
+                .filter(RunWatch::reads)
+                .mapToLong(RunProgress.Stage::rows)
+                .sum();
+        long bytes = stages.stream()
+                .filter(RunWatch::reads)
+                .mapToLong(RunProgress.Stage::bytes)
+                .sum();
         Duration time = Duration.ofNanos(System.nanoTime() - began);
         double seconds = Math.max(time.toMillis(), 1) / 1000.0;
         return pipeline + "  " + stage + "  " + Amounts.count(rows) + " rows  " + Amounts.bytes(bytes) + "  "

@@ -115,7 +115,7 @@ public final class Engine implements AutoCloseable {
         found.addAll(settings.warnings());
         if (once) {
             pipelines.ignoreSchedules();
-            found.addAll(new NamedConnections(readFiles(read), files, connections).open());
+            found.addAll(new NamedConnections(readFiles(read), files, connections, settings.state()).open());
         } else {
             found.addAll(connections.checkBeforeOpening(files));
             files.problems().forEach(Engine::log);

@@ -18,11 +18,14 @@ final class NamedConnections {
     private final List<RouteFile> files;
     private final ConnectionSet set;
     private final Connections connections;
+    private final StateLocation state;
 
-    NamedConnections(List<RouteFile> files, ConnectionSet set, Connections connections) {
+    /** @param state where runs are recorded, perhaps in one of the connections */
+    NamedConnections(List<RouteFile> files, ConnectionSet set, Connections connections, StateLocation state) {
         this.files = files;
         this.set = set;
         this.connections = connections;
+        this.state = state;
     }
 
     /**
@@ -65,13 +68,16 @@ final class NamedConnections {
     /** All of them when a route makes up a name as it runs. */
     private List<ConnectionDefinition> named() {
         Set<String> names = new HashSet<>();
+        if (state instanceof StateLocation.Database database) {
+            names.add(database.connId());
+        }
         for (RouteFile file : files) {
             if (file.document().filter(NamedConnections::makesUpNames).isPresent()) {
                 return set.definitions();
             }
-            file.document().ifPresent(document -> document.references().stream()
-                    .map(Reference::name)
-                    .forEach(names::add));
+            file.document()
+                    .ifPresent(document ->
+                            document.references().stream().map(Reference::name).forEach(names::add));
         }
         return set.definitions().stream()
                 .filter(definition -> names.contains(definition.connId()))

@@ -45,12 +45,14 @@ final class BodyRows {
         if (body instanceof Iterator<?> iterator) {
             return new Maps(iterator);
         }
-        InputStream text =
-                body == null ? null : exchange.getContext().getTypeConverter().tryConvertTo(InputStream.class, exchange, body);
+        InputStream text = body == null
+                ? null
+                : exchange.getContext().getTypeConverter().tryConvertTo(InputStream.class, exchange, body);
         if (text == null) {
-            throw new IllegalArgumentException(
-                    (body == null ? "there is nothing to write" : "a " + body.getClass().getSimpleName() + " has no rows")
-                            + ": a sink takes what a stage left, a map, a list of maps, or JSON");
+            throw new IllegalArgumentException((body == null
+                            ? "there is nothing to write"
+                            : "a " + body.getClass().getSimpleName() + " has no rows")
+                    + ": a sink takes what a stage left, a map, a list of maps, or JSON");
         }
         return json(text);
     }

@@ -44,7 +44,8 @@ final class IncrementalTap {
         for (SinkEndpoint sink : ahead.sinks()) {
             StageCall.Writing stage = sink.stage(
                     ahead.texts(), run, () -> new RunMark(run.pipeline(), sink.stageName(), run.id(), 0, Map.of()));
-            try (Lease<Sinkable> lease = run.connections().lease(ahead.texts(), run, sink, Sinkable.class, "be written to by a sink")) {
+            try (Lease<Sinkable> lease =
+                    run.connections().lease(ahead.texts(), run, sink, Sinkable.class, "be written to by a sink")) {
                 marks.add(run.history().last(lease.value(), stage));
             }
         }

@@ -73,7 +73,8 @@ public final class RunProgress {
 
     /** A transform whose rows nobody has counted. */
     synchronized Optional<Stage> uncounted(String name) {
-        return Optional.ofNullable(stages.get(name)).filter(stage -> stage.kind().equals("transform") && stage.rows() == 0);
+        return Optional.ofNullable(stages.get(name))
+                .filter(stage -> stage.kind().equals("transform") && stage.rows() == 0);
     }
 
     /** The stages that have begun, in the order in which they did. */

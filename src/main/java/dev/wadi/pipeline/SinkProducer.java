@@ -28,7 +28,8 @@ final class SinkProducer extends StageProducer {
             kept.putAll(run.bookmarks());
             return new RunMark(run.pipeline(), name, run.id(), round, Map.copyOf(kept));
         });
-        try (Lease<Sinkable> lease = run.connections().lease(exchange, run, endpoint, Sinkable.class, "be written to by a sink")) {
+        try (Lease<Sinkable> lease =
+                run.connections().lease(exchange, run, endpoint, Sinkable.class, "be written to by a sink")) {
             Optional<RunMark> last = run.history().last(lease.value(), stage);
             if (isDone(last, stage, run, round)) {
                 run.log().info("stage '{}' was committed before by run {}, and is skipped", name, run.id());

@@ -54,8 +54,7 @@ public final class StageRowsConverter {
     }
 
     private static Iterator<String> lines(StageRows rows, @Nullable Exchange exchange) {
-        String type =
-                exchange == null ? null : exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, String.class);
+        String type = exchange == null ? null : exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, String.class);
         return type != null && type.strip().startsWith("text/csv")
                 ? new CsvLines(rows.columns(), rows.iterator())
                 : new JsonLines(rows.iterator());

@@ -24,18 +24,23 @@ class RunFilesIT {
 
     @BeforeEach
     void files() throws IOException {
-        write("connections/all.yaml", """
+        write(
+                "connections/all.yaml",
+                """
                 files: {conn_type: file, host: %1$s, extra: {create: true}}
                 shop: {conn_type: sqlite, host: %1$s/shop.db}
                 away: {conn_type: postgres, host: 127.0.0.1, port: 1, login: a, password: secret, schema: a,
                   extra: {wadi: {pool: {connectionTimeout: 1000}}}}
                 wrong: {conn_type: postgres, host: db.example.com, extra: {sslmode: sometimes}}
-                """.formatted(project.resolve("data")));
+                """
+                        .formatted(project.resolve("data")));
         Files.setPosixFilePermissions(
                 project.resolve("connections/all.yaml"),
                 java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
         write("data/orders.csv", "id,customer,amount\n1,Ada,2.50\n2,Grace,\n3,Ada,4.00\n");
-        write("routes/totals.yaml", """
+        write(
+                "routes/totals.yaml",
+                """
                 - {kind: header, name: totals of customers, schedule: "* * * * * ?"}
                 - {kind: tap, name: orders, connection: files, locator: orders.csv}
                 - kind: transform
@@ -73,7 +78,9 @@ class RunFilesIT {
         Called called = run("totals.yaml");
         assertThat(called.err()).isEmpty();
         assertThat(called.exitCode()).isZero();
-        assertThat(steady(called.out())).isEqualTo("""
+        assertThat(steady(called.out()))
+                .isEqualTo(
+                        """
                 totals: done in 0.00 s (run ID)
                 stage   kind       rows  bytes  seconds
                 orders  tap           3   78 B     0.00
@@ -85,25 +92,35 @@ class RunFilesIT {
 
     @Test
     void severalRunInTheOrderGivenUntilOneFails() throws IOException {
-        write("routes/broken.yaml", """
+        write(
+                "routes/broken.yaml",
+                """
                 - {kind: tap, name: orders, connection: files, locator: none.csv}
                 - {kind: sink, name: to_csv, connection: files, locator: broken.csv}
                 """);
-        write("routes/later.yaml", """
+        write(
+                "routes/later.yaml",
+                """
                 - {kind: tap, name: orders, connection: files, locator: orders.csv}
                 - {kind: sink, name: to_csv, connection: files, locator: later.csv}
                 """);
         Called called = run("totals.yaml", route("broken.yaml"), route("later.yaml"));
         assertThat(called.exitCode()).isNotZero();
-        assertThat(steady(called.out())).contains("totals: done in", "broken: failed in").doesNotContain("later");
-        assertThat(called.err()).startsWith("wadi: pipeline 'broken' failed: stage 'orders': ").hasLineCount(1);
+        assertThat(steady(called.out()))
+                .contains("totals: done in", "broken: failed in")
+                .doesNotContain("later");
+        assertThat(called.err())
+                .startsWith("wadi: pipeline 'broken' failed: stage 'orders': ")
+                .hasLineCount(1);
         assertThat(project.resolve("data/broken.csv")).doesNotExist();
     }
 
     @Test
     void aRunThatFailsAtItsSqlIsOneErrorAndLeavesTheSinkAsItWas() throws IOException {
         write("data/totals.csv", "as before");
-        write("routes/bad.yaml", """
+        write(
+                "routes/bad.yaml",
+                """
                 - {kind: tap, name: orders, connection: files, locator: orders.csv}
                 - {kind: transform, name: numbers, query: SELECT customer::INT AS n FROM orders}
                 - {kind: sink, name: to_csv, connection: files, locator: totals.csv, mode: replace}
@@ -116,7 +133,9 @@ class RunFilesIT {
 
     @Test
     void whatIsWrongWithTheFilesIsSaidBeforeAnythingRuns() throws IOException {
-        write("routes/wrong.yaml", """
+        write(
+                "routes/wrong.yaml",
+                """
                 - {kind: tap, name: orders, connection: file, locator: orders.csv}
                 - {kind: sink, name: there, connection: wrong, locater: orders}
                 """);
@@ -125,7 +144,9 @@ class RunFilesIT {
         assertThat(called.out()).isEmpty();
         assertThat(called.err()).contains("routes/wrong.yaml:2:", "locater: unknown key. Did you mean 'locator'?");
 
-        write("routes/wrong.yaml", """
+        write(
+                "routes/wrong.yaml",
+                """
                 - {kind: tap, name: orders, connection: filess, locator: orders.csv}
                 - {kind: sink, name: there, connection: wrong, locator: orders}
                 """);
@@ -139,7 +160,9 @@ class RunFilesIT {
 
     @Test
     void aWorldThatFailsHasItsOwnExitCode() throws IOException {
-        write("routes/away.yaml", """
+        write(
+                "routes/away.yaml",
+                """
                 - {kind: tap, name: orders, connection: away, query: select 1}
                 - {kind: sink, name: to_csv, connection: files, locator: away.csv}
                 """);
@@ -174,13 +197,16 @@ class RunFilesIT {
     @Test
     void withNoColorOrInAPipeThereIsNoProgress() {
         assertThat(run("totals.yaml").err()).isEmpty();
-        assertThat(Called.typed(project, Map.of("NO_COLOR", "1"), "", "run", route("totals.yaml")).err())
+        assertThat(Called.typed(project, Map.of("NO_COLOR", "1"), "", "run", route("totals.yaml"))
+                        .err())
                 .isEmpty();
     }
 
     @Test
     void rowsAndColumnsAreShownUnderTheStagesName() throws IOException {
-        write("routes/shown.yaml", """
+        write(
+                "routes/shown.yaml",
+                """
                 - {kind: tap, name: orders, connection: files, locator: orders.csv, show: 2, show_schema: true}
                 - kind: transform
                   name: wide
@@ -191,7 +217,9 @@ class RunFilesIT {
                 """);
         Called called = run("shown.yaml");
         assertThat(called.err()).isEmpty();
-        assertThat(steady(called.out())).startsWith("""
+        assertThat(steady(called.out()))
+                .startsWith(
+                        """
                 orders:
                 name      type
                 id        BIGINT
@@ -218,7 +246,9 @@ class RunFilesIT {
 
     @Test
     void aStageSetsHowMuchTheLogSaysFromThereOn() throws IOException {
-        write("routes/quiet.yaml", """
+        write(
+                "routes/quiet.yaml",
+                """
                 - {kind: transform, name: one, query: SELECT 1 AS n, log_level: WARNING}
                 - {kind: transform, name: two, query: SELECT 2 AS n}
                 """);
@@ -245,8 +275,9 @@ class RunFilesIT {
         Called called = Called.wadi(project, "compile", route("camel.yaml"));
         assertThat(called.exitCode()).isEqualTo(ExitCode.WRONG);
         assertThat(called.err())
-                .isEqualTo("routes/camel.yaml: is a Camel route already. Name a pipeline, a list of stages with kind and"
-                        + " name.\n");
+                .isEqualTo(
+                        "routes/camel.yaml: is a Camel route already. Name a pipeline, a list of stages with kind and"
+                                + " name.\n");
         write("routes/bad.yaml", "- {kind: tap, name: x, connection: files, localtor: y}\n");
         called = Called.wadi(project, "compile", route("bad.yaml"));
         assertThat(called.exitCode()).isEqualTo(ExitCode.WRONG);
@@ -258,15 +289,15 @@ class RunFilesIT {
     void parametersArePairs() {
         assertThat(run("totals.yaml", "--parameter", "since"))
                 .isEqualTo(new Called(
-                        ExitCode.WRONG,
-                        "",
-                        "--parameter: 'since' is no NAME=VALUE. Write --parameter day=1.\n"));
+                        ExitCode.WRONG, "", "--parameter: 'since' is no NAME=VALUE. Write --parameter day=1.\n"));
     }
 
     @Test
     void interruptionCancelsTheRunAndLeavesTheSinkAsItWas() throws Exception {
         write("data/totals.csv", "as before");
-        write("routes/long.yaml", """
+        write(
+                "routes/long.yaml",
+                """
                 - {kind: tap, name: orders, connection: files, locator: orders.csv}
                 - kind: transform
                   name: many
@@ -286,7 +317,8 @@ class RunFilesIT {
                 .redirectErrorStream(true)
                 .redirectOutput(new File(log.toString()))
                 .start();
-        // The transform takes all of the processor once the pipeline has begun; loading the classes takes a few seconds of it.
+        // The transform takes all of the processor once the pipeline has begun; loading the classes takes a few seconds
+        // of it.
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> process.info()
                 .totalCpuDuration()
                 .filter(used -> used.toSeconds() > 9)

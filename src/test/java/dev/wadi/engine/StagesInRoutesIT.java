@@ -25,10 +25,14 @@ class StagesInRoutesIT {
 
     @BeforeEach
     void files() throws IOException {
-        workspace = new TestingWorkspace(home).connections("files.yaml", """
+        workspace = new TestingWorkspace(home)
+                .connections(
+                        "files.yaml",
+                        """
                 files: {conn_type: file, host: %1$s, extra: {create: true}}
                 shop: {conn_type: sqlite, host: %1$s/shop.db}
-                """.formatted(home.resolve("data")));
+                """
+                                .formatted(home.resolve("data")));
         Files.createDirectories(home.resolve("data"));
         Files.writeString(home.resolve("data/orders.csv"), "id,customer,day\n1,\"a, b\",2026-01-31\n2,,\n");
     }
@@ -39,13 +43,16 @@ class StagesInRoutesIT {
     }
 
     private ProducerTemplate start(String steps) throws Exception {
-        workspace.routes("hand.yaml", """
+        workspace.routes(
+                "hand.yaml",
+                """
                 - route:
                     id: hand
                     from:
                       uri: direct:hand
                       steps:
-                """ + steps.indent(8));
+                """
+                        + steps.indent(8));
         Engine engine = workspace.start();
         assertThat(workspace.problems("hand.yaml")).isEmpty();
         return engine.camelContext().createProducerTemplate();
@@ -55,7 +62,9 @@ class StagesInRoutesIT {
 
     @Test
     void aRouteWithoutAPipelineTapsTransformsAndSinks() throws Exception {
-        try (ProducerTemplate template = start(TAP + """
+        try (ProducerTemplate template = start(
+                TAP
+                        + """
                 - setVariable: {name: totals.query, constant: "select count(*) as n from orders"}
                 - to: {uri: "transform:totals"}
                 - to: {uri: "sink:shop", parameters: {name: to_shop, locator: totals}}
@@ -67,7 +76,8 @@ class StagesInRoutesIT {
 
     @Test
     void statementsRunFromAnyRoute() throws Exception {
-        try (ProducerTemplate template = start("""
+        try (ProducerTemplate template = start(
+                """
                 - setVariable: {name: made.query, constant: "create table t (a int)"}
                 - to: {uri: "statement:shop", parameters: {name: made}}
                 - setVariable: {name: read.query, constant: "select 7 as a"}
@@ -80,7 +90,9 @@ class StagesInRoutesIT {
 
     @Test
     void rowsAreMapsForASplit() throws Exception {
-        try (ProducerTemplate template = start(TAP + """
+        try (ProducerTemplate template = start(
+                TAP
+                        + """
                 - split:
                     simple: "${body}"
                     aggregationStrategy: "#class:org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy"
@@ -93,7 +105,9 @@ class StagesInRoutesIT {
 
     @Test
     void rowsThatNobodyFinishesReadingAreGivenBack() throws Exception {
-        try (ProducerTemplate template = start(TAP + """
+        try (ProducerTemplate template = start(
+                TAP
+                        + """
                 - setVariable: {name: many.query, constant: "select * from range(1000000)"}
                 - to: {uri: "transform:many"}
                 - setBody: {simple: "${body.iterator.next}"}
@@ -106,7 +120,8 @@ class StagesInRoutesIT {
     void rowsAreJsonLinesAsText() throws Exception {
         try (ProducerTemplate template = start(TAP + "- convertBodyTo: {type: java.lang.String}\n")) {
             assertThat(template.requestBody("direct:hand", ""))
-                    .isEqualTo("""
+                    .isEqualTo(
+                            """
                     {"id":1,"customer":"a, b","day":"2026-01-31"}
                     {"id":2,"customer":null,"day":null}
                     """);
@@ -115,12 +130,15 @@ class StagesInRoutesIT {
 
     @Test
     void rowsAreCsvWhereTheContentTypeSaysSo() throws Exception {
-        try (ProducerTemplate template = start(TAP + """
+        try (ProducerTemplate template = start(
+                TAP
+                        + """
                 - setHeader: {name: Content-Type, constant: text/csv; charset=utf-8}
                 - convertBodyTo: {type: java.io.InputStream}
                 - convertBodyTo: {type: java.lang.String}
                 """)) {
-            assertThat(template.requestBody("direct:hand", "")).isEqualTo("id,customer,day\n1,\"a, b\",2026-01-31\n2,,\n");
+            assertThat(template.requestBody("direct:hand", ""))
+                    .isEqualTo("id,customer,day\n1,\"a, b\",2026-01-31\n2,,\n");
         }
     }
 
@@ -152,7 +170,9 @@ class StagesInRoutesIT {
     @Test
     void aSinkTakesJson() throws Exception {
         try (ProducerTemplate template = start(SINK)) {
-            assertThat(template.requestBody("direct:hand", "{\"a\": 1}\n{\"a\": 2}")).asString().isEqualTo("[{a=1}, {a=2}]");
+            assertThat(template.requestBody("direct:hand", "{\"a\": 1}\n{\"a\": 2}"))
+                    .asString()
+                    .isEqualTo("[{a=1}, {a=2}]");
             assertThat(template.requestBody("direct:hand", "[{\"a\": 3}, {\"a\": 4}]"))
                     .asString()
                     .endsWith("{a=3}, {a=4}]");
@@ -161,7 +181,8 @@ class StagesInRoutesIT {
 
     @Test
     void aBodyWithoutRowsIsRefusedAndSaysWhatASinkTakes() throws Exception {
-        try (ProducerTemplate template = start("""
+        try (ProducerTemplate template = start(
+                """
                 - doTry:
                     steps:
                       - to: {uri: "sink:shop", parameters: {name: to_shop, locator: given}}
@@ -174,16 +195,20 @@ class StagesInRoutesIT {
                     .asString()
                     .startsWith("stage 'to_shop': the body is no JSON of rows: ");
             assertThat(template.requestBody("direct:hand", List.of(1)))
-                    .isEqualTo("stage 'to_shop': one of the items is no row: a map of columns was expected, not a Integer");
+                    .isEqualTo(
+                            "stage 'to_shop': one of the items is no row: a map of columns was expected, not a Integer");
             assertThat(template.requestBody("direct:hand", (Object) null))
-                    .isEqualTo("stage 'to_shop': there is nothing to write: a sink takes what a stage left, a map, a list of"
-                            + " maps, or JSON");
+                    .isEqualTo(
+                            "stage 'to_shop': there is nothing to write: a sink takes what a stage left, a map, a list of"
+                                    + " maps, or JSON");
         }
     }
 
     @Test
     void otherStepsStandBetweenTheStagesOfAPipeline() throws Exception {
-        workspace.routes("mixed.yaml", """
+        workspace.routes(
+                "mixed.yaml",
+                """
                 - route:
                     id: mixed
                     from:

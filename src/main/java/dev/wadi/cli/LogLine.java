@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class LogLine extends LayoutBase<ILoggingEvent> {
 
     /** These say what, where and how to mend it; where in our code they were thrown helps nobody. */
-    private static final Set<String> SPEAK_FOR_THEMSELVES =
-            Set.of(
+    private static final Set<String> SPEAK_FOR_THEMSELVES = Set.of(
             ConfigurationException.class.getName(),
             ConnectionException.class.getName(),
             StageFailedException.class.getName(),

@@ -54,6 +54,12 @@ record RouteDocument(
      */
     record Reference(String name, Place place, boolean onlyConnection) {}
 
+    /** Whether it begins with a pipeline, compiled here or elsewhere. */
+    boolean isPipeline() {
+        return pipeline.isPresent()
+                || !endpoints.isEmpty() && endpoints.get(0).scheme().equals("pipeline");
+    }
+
     /** Whether it serves HTTP. */
     boolean servesHttp() {
         return endpoints.stream()

@@ -58,7 +58,13 @@ final class Routes {
     void load(List<RouteFile> read) {
         read.forEach(file -> files.put(file.file(), file));
         Names names = names();
-        files.values().forEach(file -> start(file, names));
+        files.values().stream().filter(Routes::isPipeline).forEach(file -> start(file, names));
+        files.values().stream().filter(file -> !isPipeline(file)).forEach(file -> start(file, names));
+    }
+
+    /** They start first, because a route may call one as soon as it starts. */
+    private static boolean isPipeline(RouteFile file) {
+        return file.document().filter(RouteDocument::isPipeline).isPresent();
     }
 
     /** Tries again what waits or fails. */

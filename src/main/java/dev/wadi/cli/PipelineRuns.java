@@ -68,9 +68,11 @@ final class PipelineRuns implements RunListener {
             throw new RunFailedException(ExitCode.FAILED, "stopped before pipeline '" + id + "' ran");
         }
         line = hasProgress ? Optional.of(new ProgressLine(session.err())) : Optional.empty();
-        try (RunWatch watch = new RunWatch(pipelines, id, stop, line)) {
+        RunWatch watch = new RunWatch(pipelines, id, stop, line);
+        try {
             return pipelines.run(id, request);
         } finally {
+            watch.close();
             line.ifPresent(ProgressLine::close);
         }
     }

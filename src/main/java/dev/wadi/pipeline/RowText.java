@@ -47,9 +47,11 @@ final class RowText {
             list.forEach(each -> plain.add(plain(each)));
             return plain;
         }
+        if (value == null || value instanceof Boolean || value instanceof BigDecimal) {
+            return value;
+        }
         boolean isFinite = value instanceof Number number && Double.isFinite(number.doubleValue());
-        boolean same = value == null || value instanceof Boolean || value instanceof BigDecimal || isFinite;
-        return same ? value : text(value);
+        return isFinite ? value : text(value);
     }
 
     /** A value as text; a list or a map as JSON. */

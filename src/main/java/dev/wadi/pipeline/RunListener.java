@@ -6,7 +6,7 @@ import org.slf4j.event.Level;
 /** Is told what people see of runs. Called on the threads of the runs. */
 public interface RunListener {
 
-    /** A stage's columns or rows are to be shown, as its {@code show} and {@code show_schema} ask. */
+    /** A stage's columns or rows are to be shown, as the stage asks for it. */
     void shows(ShownStage shown);
 
     /**

@@ -244,9 +244,9 @@ public interface SqlSinkContract {
                     .isEqualTo(20);
             assertThat(database.query("select c0, c1, c2, c298 from wide order by c1 limit 2"))
                     .containsExactly("null|0|täxt 0|0", "null|1|täxt 1|1");
-            assertThat(database.sink(database.run().sink("empty", SinkMode.APPEND), ROWS + " limit 0"))
+            assertThat(database.sink(database.run().sink("hollow", SinkMode.APPEND), ROWS + " limit 0"))
                     .isZero();
-            assertThat(database.query("select * from empty")).isEmpty();
+            assertThat(database.query("select * from hollow")).isEmpty();
         }
     }
 

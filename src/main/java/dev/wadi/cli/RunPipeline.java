@@ -7,6 +7,7 @@ import dev.wadi.config.Place;
 import dev.wadi.config.Problem;
 import dev.wadi.console.PipelinesClient;
 import dev.wadi.console.ServiceRun;
+import dev.wadi.pipeline.RunRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -31,7 +32,7 @@ final class RunPipeline implements Callable<Integer> {
 
     @Option(
             names = {"-p", "--parameter"},
-            paramLabel = "NAME=TEXT",
+            paramLabel = "NAME=VALUE",
             description = "A variable of the run. May be repeated.")
     private Map<String, String> texts = new LinkedHashMap<>();
 
@@ -106,7 +107,7 @@ final class RunPipeline implements Callable<Integer> {
         try {
             Map<String, @Nullable Object> all = new LinkedHashMap<>(
                     Json.MAPPER.readValue(json, new TypeReference<Map<String, @Nullable Object>>() {}));
-            all.putAll(texts);
+            texts.forEach((name, text) -> all.put(name, RunRequest.typed(text)));
             return all;
         } catch (JsonProcessingException e) {
             throw new ConfigurationException(Problem.error(

@@ -52,12 +52,15 @@ final class Guard implements Handler<HttpServerRequest> {
         boolean mayChange = request.method().equals(HttpMethod.POST)
                 && request.path() != null
                 && CHANGES.matcher(request.path()).matches();
-        if (hasBody(request.headers()) && !mayChange) { // nothing else reads one, however long it is
+        boolean isForeign = !isForThisServer(request.headers()) || !isOfThisSite(request.headers());
+        boolean isUnknown = !maySeeDetails(request) && !OPEN.contains(request.uri());
+        boolean isRead = mayChange && !isForeign && !isUnknown;
+        if (hasBody(request.headers()) && !isRead) { // nothing else reads one, however long it is
             request.response().endHandler(sent -> request.connection().close());
         }
-        if (!isForThisServer(request.headers()) || !isOfThisSite(request.headers())) {
+        if (isForeign) {
             Reply.detail(request, HttpResponseStatus.FORBIDDEN, "Refused: the request comes from another web site");
-        } else if (!maySeeDetails(request) && !OPEN.contains(request.uri())) {
+        } else if (isUnknown) {
             request.response().putHeader("WWW-Authenticate", "Bearer");
             Reply.detail(
                     request,

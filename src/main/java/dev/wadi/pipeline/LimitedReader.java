@@ -3,6 +3,7 @@ package dev.wadi.pipeline;
 import dev.wadi.spi.BatchReader;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -17,19 +18,22 @@ final class LimitedReader implements BatchReader {
     private final String tap;
     private final Duration limit;
     private final ScheduledExecutorService timers;
+    private final Executor closers;
     private volatile @Nullable Future<?> timer;
     private volatile boolean over;
 
-    LimitedReader(BatchReader rows, String tap, Duration limit, ScheduledExecutorService timers) {
+    LimitedReader(
+            BatchReader rows, String tap, Duration limit, ScheduledExecutorService timers, Executor closers) {
         this.rows = rows;
         this.tap = tap;
         this.limit = limit;
         this.timers = timers;
+        this.closers = closers;
     }
 
     private void end() {
         over = true;
-        rows.close();
+        closers.execute(rows::close); // which may wait for a server
     }
 
     @Override

@@ -290,7 +290,11 @@ public final class Pipelines implements AutoCloseable {
         drain(Duration.ZERO);
         timers.shutdownNow();
         threads.shutdown();
-        allocator.close();
         store.close();
+        try {
+            allocator.close();
+        } catch (IllegalStateException e) {
+            LOG.warn("memory of runs was not given back: {}", e.getMessage());
+        }
     }
 }

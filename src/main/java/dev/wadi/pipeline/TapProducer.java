@@ -25,12 +25,12 @@ final class TapProducer extends StageProducer {
     @Override
     void execute(Exchange exchange, PipelineRun run, RunProgress.Stage progress) throws Exception {
         Optional<TapStage.Range> range = range(exchange, run);
-        BatchReader ahead = new ReadAhead(limited(opened(exchange, run, progress, range)), AHEAD, run.threads());
+        BatchReader ahead = new ReadAhead(limited(opened(exchange, run, progress, range), run), AHEAD, run.threads());
         run.relations()
                 .stream(
                         endpoint.stageName(),
                         bookmarked(ahead, run, range),
-                        () -> opened(exchange, run, progress, range));
+                        () -> limited(opened(exchange, run, progress, range), run));
         exchange.getMessage().setBody(new StageRows(run, endpoint.stageName()));
     }
 
@@ -54,14 +54,15 @@ final class TapProducer extends StageProducer {
     }
 
     /** The timeout is for the reading, too, which goes on while later stages take the rows. */
-    private BatchReader limited(BatchReader rows) {
+    private BatchReader limited(BatchReader rows, PipelineRun run) {
         return endpoint.getTimeout() <= 0
                 ? rows
                 : new LimitedReader(
                         rows,
                         endpoint.stageName(),
                         Duration.ofMillis(endpoint.getTimeout()),
-                        Pipelines.of(endpoint.getCamelContext()).timers());
+                        Pipelines.of(endpoint.getCamelContext()).timers(),
+                        run.threads());
     }
 
     private BatchReader bookmarked(BatchReader rows, PipelineRun run, Optional<TapStage.Range> range) {

@@ -94,7 +94,7 @@ final class Cells {
             return timestamp.toLocalDateTime();
         }
         if (value instanceof java.util.Date date) {
-            return Instant.ofEpochMilli(date.getTime());
+            return date.toInstant();
         }
         if (value instanceof OffsetDateTime zoned) {
             return zoned.toInstant();
@@ -252,13 +252,13 @@ final class Cells {
             bit.setSafe(row, truth ? 1 : 0);
             return true;
         }
-        if (!(value instanceof Number)) {
+        if (!(value instanceof Number number)) {
             return false;
         }
         if (column instanceof Float8Vector doubles) {
-            doubles.setSafe(row, exactDouble(column, (Number) value));
+            doubles.setSafe(row, exactDouble(column, number));
         } else if (column instanceof Float4Vector floats) {
-            floats.setSafe(row, ((Number) value).floatValue());
+            floats.setSafe(row, number.floatValue());
         } else if (column instanceof DecimalVector decimals) {
             decimals.setSafe(row, decimal(decimals, value));
         } else if (column instanceof BaseIntVector) {

@@ -66,10 +66,10 @@ public final class Values {
             ByteBuffer halves = ByteBuffer.wrap(bytes.get(row));
             return new UUID(halves.getLong(), halves.getLong());
         }
-        if (column instanceof BaseIntVector
+        if (column instanceof BaseIntVector numbers
                 && column.getField().getType() instanceof ArrowType.Int type
                 && !type.getIsSigned()) {
-            return unsigned(((BaseIntVector) column).getValueAsLong(row));
+            return unsigned(numbers.getValueAsLong(row));
         }
         if (column instanceof StructVector struct) {
             Map<String, @Nullable Object> fields = new LinkedHashMap<>();

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run: what its stages left, its DuckDB, its memory and its state. It passes through the stages on one thread; only
- * {@link #cancel} and the counts are for other threads.
+ * One run: what its stages left, its DuckDB, its memory and its state. It passes through the stages on one thread; only its end
+ * and the counts are for other threads.
  */
 final class PipelineRun implements RunScope, AutoCloseable {
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentType of the body; none when there is no body
  * @param retries how often it is sent again when the server is busy or hangs up
  */
+@SuppressWarnings("ArrayRecordComponent") // calls are not compared
 public record HttpCall(
         String method, URI url, Map<String, String> headers, @Nullable String contentType, byte[] body, int retries) {
 

@@ -41,7 +41,7 @@ public final class Links {
         if (mark < 0) {
             return Optional.empty();
         }
-        for (String pair : url.substring(mark + 1).replaceFirst("#.*", "").split("&")) {
+        for (String pair : url.substring(mark + 1).replaceFirst("#.*", "").split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals > 0 && decoded(pair.substring(0, equals)).equals(name)) {
                 return Optional.of(decoded(pair.substring(equals + 1)));

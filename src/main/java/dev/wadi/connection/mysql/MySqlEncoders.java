@@ -45,7 +45,11 @@ final class MySqlEncoders {
     @FunctionalInterface
     interface Encoder {
 
-        /** @throws IllegalArgumentException when the value does not fit; the message says why */
+        /**
+         * Adds it.
+         *
+         * @throws IllegalArgumentException when the value does not fit; the message says why
+         */
         void encode(FieldVector from, int row, LoadText out);
     }
 
@@ -300,6 +304,6 @@ final class MySqlEncoders {
         ZoneOffset offset = point
                 ? zone.getRules().getOffset(time.toInstant(ZoneOffset.UTC))
                 : zone.getRules().getOffset(time);
-        return micros + (point ? 1 : -1) * offset.getTotalSeconds() * 1_000_000L;
+        return micros + (point ? 1L : -1L) * offset.getTotalSeconds() * 1_000_000L;
     }
 }

@@ -91,12 +91,12 @@ class BytesEncoder extends ColumnEncoder {
     }
 
     /** Text into a number. */
-    static final class Number extends BytesEncoder {
+    static final class DecimalBytes extends BytesEncoder {
 
         private final NumberWriter writer;
         private final ServerType type;
 
-        Number(int width, ServerType type) {
+        DecimalBytes(int width, ServerType type) {
             super(width);
             this.writer = new NumberWriter(type);
             this.type = type;

@@ -58,7 +58,7 @@ final class Encoders {
         }
         return switch (((ArrowType.FloatingPoint) values).getPrecision()) {
             case SINGLE -> new NumberEncoder.Single(type);
-            case DOUBLE -> new NumberEncoder.Double(type);
+            case DOUBLE -> new NumberEncoder.DoublePrecision(type);
             case HALF -> null;
         };
     }
@@ -68,7 +68,7 @@ final class Encoders {
             case TEXT, JSON -> new BytesEncoder(width);
             case JSONB -> new BytesEncoder.Jsonb(width);
             case UUID -> new BytesEncoder.Uuid(width);
-            case NUMERIC -> new BytesEncoder.Number(width, type);
+            case NUMERIC -> new BytesEncoder.DecimalBytes(width, type);
             default -> null;
         };
     }

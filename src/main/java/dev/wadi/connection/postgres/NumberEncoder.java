@@ -67,14 +67,14 @@ abstract class NumberEncoder extends ColumnEncoder {
     }
 
     /** Double precision. */
-    static final class Double extends NumberEncoder {
-        Double(ServerType type) {
+    static final class DoublePrecision extends NumberEncoder {
+        DoublePrecision(ServerType type) {
             super(type);
         }
 
         @Override
         protected void encode(int row, CopyBlock block) {
-            writer.write(java.lang.Double.longBitsToDouble(MemoryUtil.getLong(data + 8L * row)), block);
+            writer.write(Double.longBitsToDouble(MemoryUtil.getLong(data + 8L * row)), block);
         }
     }
 

@@ -48,7 +48,6 @@ final class MailSink {
     }
 
     private final SmtpSender sender;
-    private final SinkStage stage;
     private final Form form;
     private final Map<String, List<String>> addresses;
     private final @Nullable String from;
@@ -60,7 +59,6 @@ final class MailSink {
 
     MailSink(SmtpSender sender, SinkStage stage) {
         this.sender = sender;
-        this.stage = stage;
         Params params = Params.of(stage.params());
         form = params.choice("as", Form.class).orElse(Form.ROWS);
         List<String> to = params.texts("to");

@@ -34,7 +34,11 @@ final class SqliteBinders {
     @FunctionalInterface
     interface Binder {
 
-        /** @throws IllegalArgumentException when the value does not fit; the message says why */
+        /**
+         * Binds it.
+         *
+         * @throws IllegalArgumentException when the value does not fit; the message says why
+         */
         void bind(PreparedStatement statement, int parameter, FieldVector from, int row) throws SQLException;
     }
 

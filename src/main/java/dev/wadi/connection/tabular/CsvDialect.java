@@ -44,7 +44,8 @@ record CsvDialect(Map<String, Object> options) {
         long most = 0;
         boolean quoted = false;
         long[] counts = new long[SEPARATORS.length()];
-        for (char c : line.toCharArray()) {
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
             quoted ^= c == '"';
             int index = SEPARATORS.indexOf(c);
             if (!quoted && index >= 0) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The folder that locators are below of, and never lead out of. */
@@ -148,7 +149,7 @@ final class FileRoot {
         if (file.equals(real())) {
             return file;
         }
-        Path parent = file.getParent();
+        Path parent = Objects.requireNonNull(file.getParent());
         requireInside(existing(parent), locator);
         Path target = Files.isDirectory(parent) ? parent.toRealPath().resolve(file.getFileName()) : file;
         if (Files.isSymbolicLink(target)) {

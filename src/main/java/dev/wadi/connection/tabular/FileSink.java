@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -97,7 +98,7 @@ final class FileSink {
     private Path whereFilesGo() {
         return target.isFolder() && !replacesFolder()
                 ? target.path()
-                : target.path().getParent();
+                : Objects.requireNonNull(target.path().getParent());
     }
 
     private long fill(BatchReader rows, Path pending) throws Exception {

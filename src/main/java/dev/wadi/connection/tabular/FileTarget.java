@@ -5,6 +5,7 @@ import dev.wadi.spi.SinkStage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -36,7 +37,7 @@ record FileTarget(String shown, Path path, boolean isFolder, boolean isRoot) {
 
     /** Makes the folder that the file or folder lies in, if that is wanted. */
     void makeParent(boolean create) throws IOException {
-        Path parent = path.getParent();
+        Path parent = Objects.requireNonNull(path.getParent());
         if (isRoot || Files.isDirectory(parent)) {
             return;
         }
@@ -51,7 +52,7 @@ record FileTarget(String shown, Path path, boolean isFolder, boolean isRoot) {
         if (isRoot) {
             return MarkFile.of(path, "", stage);
         }
-        return MarkFile.of(path.getParent(), path.getFileName().toString(), stage);
+        return MarkFile.of(Objects.requireNonNull(path.getParent()), path.getFileName().toString(), stage);
     }
 
     /** Whether each run has a file of its own. */

@@ -13,6 +13,7 @@ public enum Format {
 
     private static final List<String> COMPRESSED = List.of(".gz", ".zst");
 
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is
     private final List<String> suffixes;
 
     Format(String... suffixes) {

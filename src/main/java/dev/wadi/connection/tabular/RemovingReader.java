@@ -1,8 +1,7 @@
 package dev.wadi.connection.tabular;
 
 import dev.wadi.spi.BatchReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import org.apache.arrow.util.AutoCloseables;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +22,11 @@ record RemovingReader(BatchReader rows, TemporaryFolder folder) implements Batch
     @Override
     public void close() {
         try {
-            rows.close();
-        } finally {
-            try {
-                folder.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            AutoCloseables.close(rows, folder);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) { // Arrow's declares no narrower one
+            throw new IllegalStateException(e.getMessage(), e);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -115,7 +116,7 @@ public final class TabularWriter {
         String columns = WritableColumns.select(format, rows.schema(), order);
         checkPartitions(order);
         AtomicBoolean cancelled = new AtomicBoolean();
-        try (FileDuckDb duckdb = FileDuckDb.writing(target.getParent());
+        try (FileDuckDb duckdb = FileDuckDb.writing(Objects.requireNonNull(target.getParent()));
                 AutoCloseable registration = run.whenCancelled(() -> {
                     cancelled.set(true);
                     duckdb.interrupt();

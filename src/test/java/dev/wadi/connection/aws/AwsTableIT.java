@@ -250,6 +250,6 @@ class AwsTableIT {
                                                 run.sink("x.csv", SinkMode.REPLACE))
                                         .place()
                                         .name()
-                                        .split("\\.")[3]));
+                                        .split("\\.", -1)[3]));
     }
 }

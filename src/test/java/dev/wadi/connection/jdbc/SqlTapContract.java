@@ -117,7 +117,7 @@ public interface SqlTapContract {
             for (int i = 0; i < 15; i++) {
                 try (BatchReader batches = ((Tappable) database.connection()).tap(all);
                         VectorSchemaRoot batch = batches.next()) {
-                    assertThat(batch.getRowCount()).isPositive();
+                    assertThat(batch).extracting(VectorSchemaRoot::getRowCount).isNotEqualTo(0);
                 }
             }
             assertThat(database.query("select count(*) from big")).containsExactly("1000000");
@@ -138,7 +138,7 @@ public interface SqlTapContract {
                     .orElseThrow()) {
                 assertThat(rows.schema().getFields()).hasSize(1);
                 try (VectorSchemaRoot batch = rows.next()) {
-                    assertThat(batch.getRowCount()).isEqualTo(2);
+                    assertThat(batch).extracting(VectorSchemaRoot::getRowCount).isEqualTo(2);
                 }
             }
             assertThatThrownBy(() -> runner.statement(database.run().tap("drop table nowhere", null, Map.of())))

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Objects;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,8 +75,7 @@ class CopyTapIT extends CopyFixture {
         execute("insert into without default values");
         try (BatchReader rows = tapTable("without");
                 VectorSchemaRoot batch = rows.next()) {
-            assertThat(batch).isNotNull();
-            assertThat(batch.getRowCount()).isEqualTo(1);
+            assertThat(batch).extracting(VectorSchemaRoot::getRowCount).isEqualTo(1);
         }
     }
 
@@ -105,8 +105,7 @@ class CopyTapIT extends CopyFixture {
                 .containsExactly("0");
         try (BatchReader rows = tapTable("a");
                 VectorSchemaRoot first = rows.next()) {
-            assertThat(first).isNotNull();
-            assertThat(first.getRowCount()).isEqualTo(65_536);
+            assertThat(first).extracting(VectorSchemaRoot::getRowCount).isEqualTo(65_536);
         }
     }
 
@@ -122,9 +121,7 @@ class CopyTapIT extends CopyFixture {
     void closingEarlyEndsTheServersWork() throws Exception {
         Instant begin = Instant.now();
         BatchReader rows = tapQuery("select n, repeat('x', 100) as x from generate_series(1, 100000000) n");
-        VectorSchemaRoot first = rows.next();
-        assertThat(first).isNotNull();
-        first.close();
+        Objects.requireNonNull(rows.next()).close();
         rows.close();
         rows.close();
         assertThatThrownBy(rows::next).hasMessage("the reader is closed");

@@ -122,7 +122,7 @@ class CopyTypesIT extends CopyFixture {
         execute("create table target (id int, v " + type + ")");
         execute("insert into source values (0, null)");
         int id = 0;
-        for (String value : VALUES.get(type)) {
+        for (String value : VALUES.getOrDefault(type, List.of())) {
             id++;
             execute("insert into source values (" + id + ", '" + value.replace("'", "''") + "'::" + type + ")");
         }

@@ -5,6 +5,9 @@ import static dev.wadi.connection.tabular.TestingRows.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Objects;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.jspecify.annotations.Nullable;
 import dev.wadi.batch.Columns;
 import dev.wadi.spi.BatchReader;
 import dev.wadi.spi.DeclaredColumn;
@@ -37,7 +40,8 @@ class FileTableTest {
 
     @BeforeEach
     void makeFolder() throws IOException {
-        root = Files.createDirectories(temp.resolve("root/in")).getParent();
+        root = Files.createDirectories(temp.resolve("root"));
+        Files.createDirectories(root.resolve("in"));
         table = new FileTable(root, Optional.empty());
     }
 
@@ -61,11 +65,11 @@ class FileTableTest {
         return tap(null, locator, Map.of());
     }
 
-    private List<String> tap(String query, String locator, Map<String, Object> params) throws Exception {
+    private List<String> tap(@Nullable String query, String locator, Map<String, Object> params) throws Exception {
         return read(run, table.tap(run.tap(query, locator, params)));
     }
 
-    private void assertFails(String message, String query, String locator, Map<String, Object> params) {
+    private void assertFails(String message, @Nullable String query, String locator, Map<String, Object> params) {
         assertThatThrownBy(() -> tap(query, locator, params)).hasMessage(message);
     }
 
@@ -165,7 +169,7 @@ class FileTableTest {
     void aReaderThatIsClosedEarlyGivesEverythingBack() throws Exception {
         sink("x.parquet", "select range as n from range(1000000)");
         try (BatchReader reader = table.tap(run.tap(null, "x.parquet", Map.of()))) {
-            reader.next().close();
+            Objects.requireNonNull(reader.next()).close();
         }
     }
 
@@ -414,7 +418,7 @@ class FileTableTest {
                             Columns.json("j"),
                             Columns.column("n", Columns.INSTANT));
             try (var batch = reader.next()) {
-                assertThat(batch.getSchema()).isEqualTo(reader.schema());
+                assertThat(batch).extracting(VectorSchemaRoot::getSchema).isEqualTo(reader.schema());
             }
         }
         assertThat(tap(query.replace(", now() as n", ""), "in/a.csv", Map.of()))

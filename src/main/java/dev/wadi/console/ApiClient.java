@@ -22,12 +22,7 @@ final class ApiClient {
     private final ObjectMapper json;
     private final String url;
 
-    // No proxy: the token is for the service alone.
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(TIMEOUT)
-            .proxy(HttpClient.Builder.NO_PROXY)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final HttpClient client = client();
 
     /**
      * @param json how answers are read
@@ -39,6 +34,15 @@ final class ApiClient {
         this.url = url(settings);
     }
 
+    /** No proxy: the token is for the service alone. */
+    private static HttpClient client() {
+        return HttpClient.newBuilder()
+                .connectTimeout(TIMEOUT)
+                .proxy(HttpClient.Builder.NO_PROXY)
+                .version(HttpClient.Version.HTTP_1_1)
+                .build();
+    }
+
     /**
      * Asks for something.
      *
@@ -46,7 +50,7 @@ final class ApiClient {
      * @throws ApiRefusedException when the service says why not
      */
     <T> T get(String path, Class<T> type) {
-        return read(send(request(path).GET()), type);
+        return read(send(client, request(path).GET()), type);
     }
 
     /** As {@link #get}, for what changes something. */
@@ -54,9 +58,12 @@ final class ApiClient {
         try {
             String text = json.writeValueAsString(body);
             return read(
-                    send(request(path)
-                            .header("Content-Type", "application/json")
-                            .POST(BodyPublishers.ofString(text))),
+                    // over a connection of its own: a kept one may be closed by now, and this is not sent twice
+                    send(
+                            client(),
+                            request(path)
+                                    .header("Content-Type", "application/json")
+                                    .POST(BodyPublishers.ofString(text))),
                     type);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("cannot be sent as JSON: " + e.getOriginalMessage(), e);
@@ -73,7 +80,7 @@ final class ApiClient {
         return request;
     }
 
-    private HttpResponse<String> send(HttpRequest.Builder request) {
+    private HttpResponse<String> send(HttpClient client, HttpRequest.Builder request) {
         try {
             return client.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {

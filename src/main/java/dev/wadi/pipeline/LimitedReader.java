@@ -22,8 +22,7 @@ final class LimitedReader implements BatchReader {
     private volatile @Nullable Future<?> timer;
     private volatile boolean over;
 
-    LimitedReader(
-            BatchReader rows, String tap, Duration limit, ScheduledExecutorService timers, Executor closers) {
+    LimitedReader(BatchReader rows, String tap, Duration limit, ScheduledExecutorService timers, Executor closers) {
         this.rows = rows;
         this.tap = tap;
         this.limit = limit;

@@ -13,7 +13,7 @@ record OldRuns(Connection connection, String pipeline) {
 
     /** Forgets all but the newest, and the marks of those that go; the newest mark of each stage stays. */
     int forget(int kept) throws SQLException {
-        List<String> runs = RunStore.query(
+        List<String> runs = StateSql.query(
                 connection,
                 "select run from wadi_run_history where pipeline = ? order by began desc, run desc",
                 row -> row.getString(1),
@@ -22,14 +22,14 @@ record OldRuns(Connection connection, String pipeline) {
             return 0;
         }
         for (String old : runs.subList(kept, runs.size())) {
-            RunStore.execute(connection, "delete from wadi_run_history where pipeline = ? and run = ?", pipeline, old);
+            StateSql.execute(connection, "delete from wadi_run_history where pipeline = ? and run = ?", pipeline, old);
         }
         forgetMarks(new HashSet<>(runs.subList(0, kept)));
         return runs.size() - kept;
     }
 
     private void forgetMarks(Set<String> kept) throws SQLException {
-        List<SavedMark> marks = RunStore.query(
+        List<SavedMark> marks = StateSql.query(
                 connection,
                 "select stage, run from wadi_run_marks where pipeline = ? order by saved desc",
                 row -> new SavedMark(row.getString(1), row.getString(2)),
@@ -38,7 +38,7 @@ record OldRuns(Connection connection, String pipeline) {
         for (SavedMark mark : marks) {
             boolean newest = seen.add(mark.stage());
             if (!newest && !kept.contains(mark.run())) {
-                RunStore.execute(
+                StateSql.execute(
                         connection,
                         "delete from wadi_run_marks where pipeline = ? and stage = ? and run = ?",
                         pipeline,

@@ -11,7 +11,6 @@ import dev.wadi.spi.RunMark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -87,7 +86,7 @@ public final class RunStore implements AutoCloseable {
         String sql = "update wadi_run_history set state = ?, ended = ?, stages = ?, error = ?"
                 + " where pipeline = ? and run = ?";
         Instant ended = run.ended();
-        return execute(
+        return StateSql.execute(
                 connection,
                 sql,
                 run.state().name(),
@@ -99,7 +98,7 @@ public final class RunStore implements AutoCloseable {
     }
 
     private static void insert(Connection connection, RunReport run, String fingerprint) throws SQLException {
-        execute(
+        StateSql.execute(
                 connection,
                 "insert into wadi_run_history (" + COLUMNS + ", fingerprint) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 run.pipeline(),
@@ -137,12 +136,12 @@ public final class RunStore implements AutoCloseable {
     /** How many runs of a pipeline are remembered. */
     int count(String pipeline) {
         String sql = "select count(*) from wadi_run_history where pipeline = ?";
-        return use(connection -> query(connection, sql, row -> row.getInt(1), pipeline))
+        return use(connection -> StateSql.query(connection, sql, row -> row.getInt(1), pipeline))
                 .get(0);
     }
 
     private List<RunReport> reports(String sql, @Nullable Object... values) {
-        return use(connection -> query(connection, sql, RunStore::report, values));
+        return use(connection -> StateSql.query(connection, sql, RunStore::report, values));
     }
 
     /** The mark that was saved last for a stage. */
@@ -158,7 +157,7 @@ public final class RunStore implements AutoCloseable {
     private Optional<RunMark> marks(String sql, String pipeline, String stage, Object... further) {
         List<Object> values = new ArrayList<>(List.of(pipeline, stage));
         values.addAll(List.of(further));
-        return use(connection -> query(
+        return use(connection -> StateSql.query(
                         connection,
                         sql,
                         row -> new RunMark(
@@ -182,7 +181,8 @@ public final class RunStore implements AutoCloseable {
             mark.stage(),
             mark.run()
         };
-        use(connection -> execute(connection, update, values) == 0 ? execute(connection, insert, values) : 1);
+        use(connection ->
+                StateSql.execute(connection, update, values) == 0 ? StateSql.execute(connection, insert, values) : 1);
     }
 
     private static RunReport report(ResultSet row) throws SQLException {
@@ -215,39 +215,6 @@ public final class RunStore implements AutoCloseable {
         if (!prepared) {
             database.use(connection -> new StateTables(connection, database.textType()).create());
             prepared = true;
-        }
-    }
-
-    /** Reads a row. */
-    @FunctionalInterface
-    interface RowReader<T> {
-        T read(ResultSet row) throws SQLException;
-    }
-
-    static <T> List<T> query(Connection connection, String sql, RowReader<T> reader, @Nullable Object... values)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            set(statement, values);
-            List<T> found = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.add(reader.read(rows));
-                }
-            }
-            return found;
-        }
-    }
-
-    static int execute(Connection connection, String sql, @Nullable Object... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            set(statement, values);
-            return statement.executeUpdate();
-        }
-    }
-
-    private static void set(PreparedStatement statement, @Nullable Object... values) throws SQLException {
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
         }
     }
 

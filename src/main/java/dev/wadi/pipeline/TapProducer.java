@@ -26,11 +26,10 @@ final class TapProducer extends StageProducer {
     void execute(Exchange exchange, PipelineRun run, RunProgress.Stage progress) throws Exception {
         Optional<TapStage.Range> range = range(exchange, run);
         BatchReader ahead = new ReadAhead(limited(opened(exchange, run, progress, range), run), AHEAD, run.threads());
-        run.relations()
-                .stream(
-                        endpoint.stageName(),
-                        bookmarked(ahead, run, range),
-                        () -> limited(opened(exchange, run, progress, range), run));
+        run.relations().stream(
+                endpoint.stageName(),
+                bookmarked(ahead, run, range),
+                () -> limited(opened(exchange, run, progress, range), run));
         exchange.getMessage().setBody(new StageRows(run, endpoint.stageName()));
     }
 

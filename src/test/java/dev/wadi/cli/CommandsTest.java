@@ -55,7 +55,15 @@ class CommandsTest {
         assertThat(help.exitCode()).isZero();
         assertThat(help.out().lines()).allMatch(line -> line.length() <= 100);
         assertThat(help.out())
-                .contains("  run ", "  status ", "  validate ", "  compile ", "  connections ", "  sql ", "  schema ", "  exec ");
+                .contains(
+                        "  run ",
+                        "  status ",
+                        "  validate ",
+                        "  compile ",
+                        "  connections ",
+                        "  sql ",
+                        "  schema ",
+                        "  exec ");
     }
 
     @ParameterizedTest
@@ -565,17 +573,16 @@ class CommandsTest {
         assertThat(Wadi.commandLine(new Session(Shell.ofProcess()))
                         .getSubcommands()
                         .keySet())
-                .containsExactlyElementsOf(
-                        List.of(
-                                "run",
-                                "status",
-                                "pipelines",
-                                "validate",
-                                "compile",
-                                "connections",
-                                "sql",
-                                "schema",
-                                "exec",
-                                "help"));
+                .containsExactlyElementsOf(List.of(
+                        "run",
+                        "status",
+                        "pipelines",
+                        "validate",
+                        "compile",
+                        "connections",
+                        "sql",
+                        "schema",
+                        "exec",
+                        "help"));
     }
 }

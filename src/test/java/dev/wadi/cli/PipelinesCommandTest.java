@@ -81,7 +81,7 @@ class PipelinesCommandTest {
                 .startsWith(
                         """
                 STAGE    KIND       ROWS
-                numbers  transform     0
+                numbers  transform    10
                 to_file  sink         10
                 Run\s""")
                 .endsWith(" of pipeline 'numbers' is done\n");

@@ -97,7 +97,9 @@ class PipelineIT {
 
     @Test
     void aQueryThatFailsOnAValueSaysWhy() throws Exception {
-        workspace.routes("bad.yaml", """
+        workspace.routes(
+                "bad.yaml",
+                """
                 - {kind: tap, name: orders, connection: pg, locator: stages.orders}
                 - {kind: transform, name: numbers, query: SELECT note::INTEGER AS n FROM orders}
                 - {kind: sink, name: to_pg, connection: pg, locator: stages.numbers}
@@ -107,6 +109,7 @@ class PipelineIT {
         assertThat(report.error())
                 .startsWith("stage 'numbers': Conversion Error: Could not convert string 'a+b&c=%20 ")
                 .contains("to INT32");
-        assertThat(POSTGRES.query("postgres", "select to_regclass('stages.numbers') is null")).containsExactly("t");
+        assertThat(POSTGRES.query("postgres", "select to_regclass('stages.numbers') is null"))
+                .containsExactly("t");
     }
 }

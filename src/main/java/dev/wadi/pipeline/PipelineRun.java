@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,8 @@ final class PipelineRun implements RunScope, AutoCloseable {
 
     /** The variable of an exchange that holds what a pipeline's header gives to its runs, as a JSON object. */
     static final String PARAMETERS = "parameters";
+
+    private static final long BETWEEN_CANCELS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final String pipeline;
     private final String id;
@@ -50,6 +54,7 @@ final class PipelineRun implements RunScope, AutoCloseable {
     private volatile boolean stageEnded;
     private volatile @Nullable RunEnd end;
     private volatile boolean cut;
+    private volatile boolean closed;
     private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
     private volatile @Nullable RunDatabase database;
 
@@ -278,7 +283,16 @@ final class PipelineRun implements RunScope, AutoCloseable {
             }
             end = why;
         }
-        threads.execute(() -> cancellations().forEach(this::call));
+        threads.execute(this::endAll);
+    }
+
+    /** Only a statement that is being executed can be cancelled, so that DuckDB is told again until the run has ended. */
+    private void endAll() {
+        cancellations().forEach(this::call);
+        for (RunDatabase busy = database; busy != null && !closed; busy = database) {
+            busy.cancel();
+            LockSupport.parkNanos(BETWEEN_CANCELS);
+        }
     }
 
     private List<Runnable> cancellations() {
@@ -306,6 +320,7 @@ final class PipelineRun implements RunScope, AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        closed = true;
         open.forEach(this::closeReader);
         try {
             relations.close();

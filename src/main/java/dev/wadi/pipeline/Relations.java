@@ -123,7 +123,10 @@ final class Relations implements AutoCloseable {
         try {
             return database.get().read(name, allocator);
         } catch (SQLException e) {
-            throw String.valueOf(e.getMessage()).contains(NO_REASON) ? reason(name, e) : e;
+            boolean isLost = String.valueOf(e.getMessage()).contains(NO_REASON)
+                    && failure() == null
+                    && !database.get().isCancelled();
+            throw isLost ? reason(name, e) : e;
         }
     }
 

@@ -32,6 +32,7 @@ final class RunDatabase implements AutoCloseable {
     private final Path spill;
     private final DuckDBConnection connection;
     private volatile @Nullable Statement executing;
+    private volatile boolean cancelled;
 
     private RunDatabase(Path spill, DuckDBConnection connection) {
         this.spill = spill;
@@ -88,6 +89,7 @@ final class RunDatabase implements AutoCloseable {
 
     /** Ends what is executed at the moment; from any thread. */
     void cancel() {
+        cancelled = true;
         Statement now = executing;
         if (now != null) {
             try {
@@ -96,6 +98,11 @@ final class RunDatabase implements AutoCloseable {
                 LOG.debug("nothing is left to cancel", e);
             }
         }
+    }
+
+    /** Whether something was ended, so that what failed needs no other reason. */
+    boolean isCancelled() {
+        return cancelled;
     }
 
     private BatchReader query(String sql, BufferAllocator allocator) throws SQLException {

@@ -52,7 +52,8 @@ record FileTarget(String shown, Path path, boolean isFolder, boolean isRoot) {
         if (isRoot) {
             return MarkFile.of(path, "", stage);
         }
-        return MarkFile.of(Objects.requireNonNull(path.getParent()), path.getFileName().toString(), stage);
+        return MarkFile.of(
+                Objects.requireNonNull(path.getParent()), path.getFileName().toString(), stage);
     }
 
     /** Whether each run has a file of its own. */

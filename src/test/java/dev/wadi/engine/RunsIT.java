@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class RunsIT {
     private Path home;
 
     private TestingWorkspace workspace;
-    private Pipelines pipelines;
+    private @Nullable Pipelines pipelines;
 
     @BeforeEach
     void source() {
@@ -80,10 +81,12 @@ class RunsIT {
     }
 
     private Pipelines pipelines() throws Exception {
-        if (pipelines == null) {
-            pipelines = workspace.start().pipelines();
+        Pipelines present = pipelines;
+        if (present == null) {
+            present = workspace.start().pipelines();
+            pipelines = present;
         }
-        return pipelines;
+        return present;
     }
 
     private void twoSinks(String incremental) {
@@ -228,7 +231,7 @@ class RunsIT {
     private RunReport ended(RunReport run) {
         return await().atMost(SOON)
                 .until(
-                        () -> pipelines.report(run.pipeline(), run.id()).orElseThrow(),
+                        () -> pipelines().report(run.pipeline(), run.id()).orElseThrow(),
                         now -> now.state() != State.RUNNING);
     }
 

@@ -112,6 +112,7 @@ class RunStoreTest {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs") // they are only read
     private static String range(Optional<RunMark>... marks) {
         var range = BookmarkLevels.of("orders", List.of(marks)).range("id");
         return range.after() + " " + range.upTo();

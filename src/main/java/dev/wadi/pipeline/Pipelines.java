@@ -33,7 +33,7 @@ public final class Pipelines implements AutoCloseable {
     private final long memory;
     private final RunStore store;
     private final RunLedger ledger;
-    private final BufferAllocator allocator = new RootAllocator();
+    private @Nullable BufferAllocator allocator;
     private final ExecutorService threads = Executors.newCachedThreadPool(named("wadi-read"));
     private final ScheduledExecutorService timers = Executors.newScheduledThreadPool(1, named("wadi-timer"));
     private final Map<String, PipelineConsumer> consumers = new ConcurrentHashMap<>();
@@ -268,7 +268,7 @@ public final class Pipelines implements AutoCloseable {
                 pipeline,
                 id,
                 new RunHistory(store, entry),
-                allocator.newChildAllocator(pipeline + " " + id, 0, Long.MAX_VALUE),
+                memoryOfRuns().newChildAllocator(pipeline + " " + id, 0, Long.MAX_VALUE),
                 threads,
                 memory,
                 connections,
@@ -292,9 +292,25 @@ public final class Pipelines implements AutoCloseable {
         threads.shutdown();
         store.close();
         try {
-            allocator.close();
+            closeMemory();
         } catch (IllegalStateException e) {
             LOG.warn("memory of runs was not given back: {}", e.getMessage());
+        }
+    }
+
+    /** Made when the first run begins, because Arrow takes a while to start. */
+    private synchronized BufferAllocator memoryOfRuns() {
+        BufferAllocator present = allocator;
+        if (present == null) {
+            present = new RootAllocator();
+            allocator = present;
+        }
+        return present;
+    }
+
+    private synchronized void closeMemory() {
+        if (allocator != null) {
+            allocator.close();
         }
     }
 }

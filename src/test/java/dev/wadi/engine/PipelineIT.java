@@ -2,8 +2,10 @@ package dev.wadi.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wadi.pipeline.Pipelines;
 import dev.wadi.pipeline.RunReport;
 import dev.wadi.pipeline.RunRequest;
+import dev.wadi.testing.TestingMariaDb;
 import dev.wadi.testing.TestingPostgres;
 import java.nio.file.Path;
 import java.util.Map;
@@ -111,5 +113,57 @@ class PipelineIT {
                 .contains("to INT32");
         assertThat(POSTGRES.query("postgres", "select to_regclass('stages.numbers') is null"))
                 .containsExactly("t");
+    }
+
+    @Test
+    void totalsOfYesterdayGoFromPostgresToMariaDb() throws Exception {
+        TestingMariaDb mariaDb = TestingMariaDb.shared();
+        mariaDb.execute("DROP TABLE IF EXISTS daily_totals");
+        POSTGRES.execute(
+                "create table stages.sales (customer_id int, amount numeric(12,2), paid boolean, created_at date)");
+        POSTGRES.execute("insert into stages.sales select i % 3, i, i % 2 = 0, current_date - i % 2"
+                + " from generate_series(1, 12) i");
+        workspace
+                .variable("MARIADB_PASSWORD", TestingMariaDb.PASSWORD)
+                .connections(
+                        "mysql.yaml",
+                        """
+                my_mysql_conn: {conn_type: mysql, host: %s, port: %d, login: %s, password: "{{env:MARIADB_PASSWORD}}", schema: %s}
+                """
+                                .formatted(
+                                        TestingMariaDb.HOST,
+                                        mariaDb.port(),
+                                        TestingMariaDb.LOGIN,
+                                        TestingMariaDb.DATABASE));
+        workspace.routes(
+                "daily.yaml",
+                """
+                - kind: header
+                  name: totals of yesterday
+                  schedule: "0 0 6 * * ?"
+                - kind: tap
+                  name: orders
+                  connection: pg
+                  query: SELECT customer_id, amount, paid FROM stages.sales WHERE created_at >= CURRENT_DATE - 1
+                - kind: transform
+                  name: totals
+                  query: SELECT customer_id, sum(amount) AS total FROM orders WHERE paid GROUP BY ALL
+                - kind: sink
+                  name: to_mysql
+                  connection: my_mysql_conn
+                  locator: daily_totals
+                  mode: upsert
+                  key: [customer_id]
+                """);
+        Pipelines pipelines = workspace.start().pipelines();
+        assertThat(pipelines.run("daily", RunRequest.byCommand(Map.of())).error())
+                .isNull();
+        assertThat(mariaDb.query("SELECT CONCAT(customer_id, ' ', total) FROM daily_totals ORDER BY customer_id"))
+                .containsExactly("0 18.00", "1 14.00", "2 10.00");
+        POSTGRES.execute("update stages.sales set amount = amount + 1 where customer_id = 1");
+        assertThat(pipelines.run("daily", RunRequest.byCommand(Map.of())).error())
+                .isNull();
+        assertThat(mariaDb.query("SELECT CONCAT(customer_id, ' ', total) FROM daily_totals ORDER BY customer_id"))
+                .containsExactly("0 18.00", "1 16.00", "2 10.00");
     }
 }

@@ -36,8 +36,8 @@ class AddDialogTest {
                                 "",
                                 """
                                 conn_id: the conn_id 'my pg' may hold letters, digits and _ - . only. Choose another.
-                                conn_id: Types: aws, camel, duckdb, file, ftp, http, https, imap, kafka, mongo, mssql, mysql, package_index,
-                                postgres, redis, sftp, smtp, sqlite
+                                conn_id: Types: aws, camel, custom, duckdb, file, ftp, http, https, imap, kafka, mongo, mssql, mysql,
+                                package_index, postgres, redis, sftp, smtp, sqlite
                                 conn_type: There is no connection type 'postgre'. Did you mean 'postgres'?
                                 conn_type: Enter takes what is in brackets, or nothing. ? explains. Ctrl-C ends it with nothing saved.
                                 Host, such as db.example.com:     Name or address of the server; several, parted by commas, are tried in their order. Without it

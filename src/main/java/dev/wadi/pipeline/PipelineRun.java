@@ -1,9 +1,11 @@
 package dev.wadi.pipeline;
 
 import dev.wadi.spi.BatchReader;
+import dev.wadi.spi.Lease;
 import dev.wadi.spi.RunScope;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +56,9 @@ final class PipelineRun implements RunScope, AutoCloseable {
     private volatile Set<Runnable> beforeStage = Set.of();
     private volatile boolean stageEnded;
     private volatile @Nullable RunEnd end;
+    private final List<Consumer<Boolean>> onEnd = new ArrayList<>();
+    private @Nullable Boolean ended;
+    private volatile boolean sinkFailed;
     private volatile boolean cut;
     private volatile boolean closed;
     private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
@@ -319,8 +325,65 @@ final class PipelineRun implements RunScope, AutoCloseable {
     }
 
     @Override
+    public boolean whenEnded(Consumer<Boolean> action) {
+        Boolean known;
+        synchronized (onEnd) {
+            known = ended;
+            if (known == null) {
+                onEnd.add(action);
+            }
+        }
+        if (known != null) {
+            action.accept(known);
+        }
+        return true;
+    }
+
+    /** A sink has failed for good; the run may go on, but what it has read is not acknowledged. */
+    void sinkFailed() {
+        sinkFailed = true;
+    }
+
+    /** Gives a lease back: now, or with the end when somebody who holds it waits for that. */
+    void giveBack(Lease<?> lease) {
+        synchronized (onEnd) {
+            if (!onEnd.isEmpty()) {
+                onEnd.add(committed -> lease.close());
+                return;
+            }
+        }
+        lease.close();
+    }
+
+    /**
+     * Tells those who wait for its end; only the first time counts.
+     *
+     * @param succeeded whether it came to its end
+     */
+    void ended(boolean succeeded) {
+        boolean committed = succeeded && !sinkFailed;
+        List<Consumer<Boolean>> waiting;
+        synchronized (onEnd) {
+            if (ended != null) {
+                return;
+            }
+            ended = committed;
+            waiting = List.copyOf(onEnd);
+            onEnd.clear();
+        }
+        for (Consumer<Boolean> action : waiting) {
+            try {
+                action.accept(committed);
+            } catch (RuntimeException e) { // of a connection, whichever it is
+                log.warn("what was to be done at the end of run {} failed", id, e);
+            }
+        }
+    }
+
+    @Override
     public void close() throws SQLException {
         closed = true;
+        ended(false); // unless its end was told
         open.forEach(this::closeReader);
         try {
             relations.close();

@@ -251,13 +251,15 @@ public final class Pipelines implements AutoCloseable {
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
-                close(run);
+                close(run, !done.isFailed());
             }
         });
         return run;
     }
 
-    void close(PipelineRun run) {
+    /** @param succeeded whether it came to its end, so that what it has read may be acknowledged */
+    void close(PipelineRun run, boolean succeeded) {
+        run.ended(succeeded);
         listener.logs(run.log().getName(), null);
         run.closeQuietly();
     }

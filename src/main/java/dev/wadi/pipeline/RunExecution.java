@@ -93,7 +93,7 @@ final class RunExecution {
         if (timer != null) {
             timer.cancel(false);
         }
-        pipelines.close(run);
+        pipelines.close(run, failure == null && run.cutBy() == null);
         consumer.releaseExchange(exchange, false);
         return end(failure);
     }

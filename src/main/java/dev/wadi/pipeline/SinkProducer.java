@@ -19,6 +19,17 @@ final class SinkProducer extends StageProducer {
         this.endpoint = endpoint;
     }
 
+    /** A route may go on after a sink has failed, and yet its rows are not where they should be. */
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        try {
+            super.process(exchange);
+        } catch (Exception e) { // whatever a connection throws
+            Pipelines.of(endpoint.getCamelContext()).runOf(exchange).sinkFailed();
+            throw e;
+        }
+    }
+
     @Override
     void execute(Exchange exchange, PipelineRun run, RunProgress.Stage progress) throws Exception {
         String name = endpoint.stageName();

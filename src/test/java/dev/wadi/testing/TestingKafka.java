@@ -55,6 +55,7 @@ public final class TestingKafka implements AutoCloseable {
     public static synchronized TestingKafka shared() {
         if (shared == null) {
             TestingKafka made = new TestingKafka();
+            made.createTopic("first"); // from then on the broker has a connection to its controller, which is no leak
             Runtime.getRuntime().addShutdownHook(new Thread(made::close, "stop-kafka"));
             shared = made;
         }

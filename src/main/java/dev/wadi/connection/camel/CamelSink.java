@@ -73,12 +73,20 @@ final class CamelSink {
     long write(BatchReader reader) throws Exception {
         Endpoint endpoint =
                 connection.endpoint(connection.camelContext(), stage.locator().orElse(""), options);
+        try {
+            return write(reader, endpoint);
+        } finally {
+            CamelStages.release(endpoint);
+        }
+    }
+
+    private long write(BatchReader reader, Endpoint endpoint) throws Exception {
         Producer producer = endpoint.createProducer();
         try {
             ServiceHelper.startService(endpoint, producer);
             return write(reader, endpoint, producer);
         } finally {
-            ServiceHelper.stopAndShutdownServices(producer, endpoint);
+            ServiceHelper.stopAndShutdownService(producer);
         }
     }
 

@@ -8,10 +8,16 @@ import dev.wadi.spi.Sinkable;
 import dev.wadi.spi.TapStage;
 import dev.wadi.spi.Tappable;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.support.service.ServiceHelper;
 
 /** A connection of a Camel component, whose consumer is a tap and whose producer is a sink. */
 interface CamelStages extends OpenConnection, EndpointSource, Tappable, Sinkable {
+
+    /** Components whose endpoints share what they hold, such as a queue, and drop it with the last of them. */
+    Set<String> SHARING = Set.of("dataset", "direct", "disruptor", "disruptor-vm", "mock", "seda", "stub");
 
     String connId();
 
@@ -24,6 +30,14 @@ interface CamelStages extends OpenConnection, EndpointSource, Tappable, Sinkable
      */
     default Receipts receipts(Map<String, Object> options) {
         return new HeldCompletions();
+    }
+
+    /** Ends an endpoint of a stage, unless others find there what it holds. */
+    static void release(Endpoint endpoint) {
+        String uri = endpoint.getEndpointUri();
+        if (!SHARING.contains(uri.substring(0, Math.max(uri.indexOf(':'), 0)))) {
+            ServiceHelper.stopAndShutdownService(endpoint);
+        }
     }
 
     @Override

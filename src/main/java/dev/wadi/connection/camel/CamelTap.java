@@ -14,11 +14,16 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +37,7 @@ final class CamelTap implements Iterator<Map<String, @Nullable Object>>, AutoClo
 
     private static final Logger LOG = LoggerFactory.getLogger(CamelTap.class);
     private static final Duration TRIAL = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofSeconds(10);
     private static final long SLICE = 50;
 
     private final CamelStages connection;
@@ -47,7 +53,8 @@ final class CamelTap implements Iterator<Map<String, @Nullable Object>>, AutoClo
     private final ArrayDeque<Map<String, @Nullable Object>> rows = new ArrayDeque<>();
     private final AutoCloseable cancelled;
     private int taken;
-    private boolean complete;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile boolean complete;
     private volatile boolean closed;
     private volatile @Nullable Throwable failure;
 
@@ -81,15 +88,36 @@ final class CamelTap implements Iterator<Map<String, @Nullable Object>>, AutoClo
         CamelTap tap = new CamelTap(connection, stage);
         boolean opened = false;
         try {
-            connection.test(TRIAL); // consumers only log that a server is not there, and try again
+            connection.test(TRIAL); // many consumers only log that a server is not there, and try again
             ServiceHelper.startService(tap.endpoint, tap.consumer);
             BatchReader reader = RowBatches.of(stage.run().allocator(), stage.fields(), tap);
             opened = true;
-            return reader;
+            return new Whole(reader, tap);
         } finally {
             if (!opened) {
                 tap.close();
             }
+        }
+    }
+
+    /** Notes that all rows were read: what is only looked at to tell the columns comes once more. */
+    private record Whole(BatchReader rows, CamelTap tap) implements BatchReader {
+
+        @Override
+        public Schema schema() {
+            return rows.schema();
+        }
+
+        @Override
+        public @Nullable VectorSchemaRoot next() throws Exception {
+            VectorSchemaRoot batch = rows.next();
+            tap.complete = batch == null;
+            return batch;
+        }
+
+        @Override
+        public void close() {
+            rows.close();
         }
     }
 
@@ -146,8 +174,7 @@ final class CamelTap implements Iterator<Map<String, @Nullable Object>>, AutoClo
             }
             rows.addAll(message.rows());
         }
-        complete = rows.isEmpty();
-        return !complete;
+        return !rows.isEmpty();
     }
 
     private @Nullable Taken await(Duration longest) {
@@ -191,6 +218,9 @@ final class CamelTap implements Iterator<Map<String, @Nullable Object>>, AutoClo
     /** Stops the consumer. What was taken is acknowledged when the run has ended well, or given back. */
     @Override
     public void close() {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
         boolean safe = complete && failure == null && !closed;
         closed = true;
         try {
@@ -204,9 +234,20 @@ final class CamelTap implements Iterator<Map<String, @Nullable Object>>, AutoClo
 
     private void end(boolean safe) {
         ServiceHelper.suspendService(consumer);
-        ServiceHelper.stopAndShutdownServices(consumer);
+        awaitPoll();
+        if (!receipts.needConsumer()) {
+            ServiceHelper.stopAndShutdownService(consumer);
+        }
         if (!safe || !stage.run().whenEnded(committed -> settle(committed))) {
             settle(safe);
+        }
+    }
+
+    /** A consumer that polls has then given back what nobody takes, and does nothing on its thread. */
+    private void awaitPoll() {
+        long end = System.nanoTime() + POLL.toNanos();
+        while (consumer instanceof ScheduledPollConsumer polling && polling.isPolling() && System.nanoTime() < end) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(SLICE));
         }
     }
 
@@ -220,7 +261,8 @@ final class CamelTap implements Iterator<Map<String, @Nullable Object>>, AutoClo
                     stage.name(),
                     e);
         } finally {
-            ServiceHelper.stopAndShutdownServices(endpoint);
+            ServiceHelper.stopAndShutdownService(consumer);
+            CamelStages.release(endpoint);
         }
     }
 }

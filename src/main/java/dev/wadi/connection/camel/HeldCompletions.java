@@ -34,6 +34,12 @@ final class HeldCompletions implements Receipts {
         }
     }
 
+    /** Files are moved and deleted over the consumer's own connection to the server. */
+    @Override
+    public boolean needConsumer() {
+        return true;
+    }
+
     @Override
     public void settle(boolean safe) {
         Map<Exchange, List<Synchronization>> all;

@@ -20,10 +20,11 @@ record KafkaConnection(String connId, ComponentConnection component, Map<String,
             + "|additionalProperties\\.(bootstrap|security|sasl|ssl|config)\\..*");
 
     static KafkaConnection open(KafkaSettings settings, ConnectionContext context) {
-        Map<String, Object> properties = new KafkaProperties(context.connId(), settings).all();
+        Map<String, Object> properties =
+                Map.copyOf(new KafkaProperties(context.connId(), settings).all());
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("brokers", settings.bootstrapServers());
-        values.put("additionalProperties", properties);
+        values.put("additionalProperties", new TreeMap<>(properties)); // Camel empties it
         if (settings.groupId() != null) {
             values.put("groupId", settings.groupId());
         }
@@ -38,7 +39,7 @@ record KafkaConnection(String connId, ComponentConnection component, Map<String,
         var component = ComponentConnection.open(
                 context, model, values, (connection, timeout) -> new KafkaTrial(context.connId(), properties)
                         .run(timeout));
-        return new KafkaConnection(context.connId(), component, Map.copyOf(properties));
+        return new KafkaConnection(context.connId(), component, properties);
     }
 
     @Override

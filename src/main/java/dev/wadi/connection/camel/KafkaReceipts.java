@@ -44,6 +44,11 @@ final class KafkaReceipts implements Receipts {
     }
 
     @Override
+    public boolean needConsumer() {
+        return false;
+    }
+
+    @Override
     public synchronized void settle(boolean safe) {
         if (!safe || next.isEmpty()) {
             return;

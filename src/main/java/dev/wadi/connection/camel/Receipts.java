@@ -11,6 +11,9 @@ interface Receipts {
     /** A message that was kept is given back, because nobody wants it any more. */
     void giveBack(Exchange exchange);
 
+    /** Whether they need what the consumer has open, and not that it has left. */
+    boolean needConsumer();
+
     /**
      * Acknowledges all that was kept, or gives it back.
      *

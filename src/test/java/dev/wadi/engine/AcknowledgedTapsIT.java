@@ -60,6 +60,7 @@ class AcknowledgedTapsIT {
                   connection: inbox
                   locator: /%s
                   params: {idle: 0.5, first: 10, options: {delete: true, initialDelay: 0, delay: 100}}
+                - {kind: sink, name: copy, connection: shop, locator: copies}
                 - {kind: sink, name: orders, connection: shop, locator: orders, create: false%s}
                 """
                         .formatted(home.resolve("in"), ofSink));
@@ -84,6 +85,7 @@ class AcknowledgedTapsIT {
         RunReport failed = run(engine);
         assertThat(failed.state()).isEqualTo(State.FAILED);
         assertThat(failed.error()).contains("orders");
+        assertThat(sql("select count(*) || ' ' || max(id) from copies")).isEqualTo("1 7"); // so all was read
         assertThat(message).exists();
 
         sql("create table orders (id integer)");
@@ -96,6 +98,7 @@ class AcknowledgedTapsIT {
     @Test
     void messagesComeAgainWhereTheRouteGoesOnAfterAFailure() throws Exception {
         assertThat(run(start(", on_error: continue")).state()).isEqualTo(State.DONE);
+        assertThat(sql("select count(*) from copies")).isEqualTo("1");
         assertThat(message).exists();
     }
 }

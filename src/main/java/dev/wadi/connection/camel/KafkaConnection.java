@@ -20,8 +20,7 @@ record KafkaConnection(String connId, ComponentConnection component, Map<String,
             + "|additionalProperties\\.(bootstrap|security|sasl|ssl|config)\\..*");
 
     static KafkaConnection open(KafkaSettings settings, ConnectionContext context) {
-        Map<String, Object> properties =
-                Map.copyOf(new KafkaProperties(context.connId(), settings).all());
+        Map<String, Object> properties = Map.copyOf(new KafkaProperties(context.connId(), settings).all());
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("brokers", settings.bootstrapServers());
         values.put("additionalProperties", new TreeMap<>(properties)); // Camel empties it

@@ -91,8 +91,7 @@ final class Architecture {
                 }
             });
 
-    static final ArchRule TYPES_ARE_NAMED_NOWHERE =
-            noClasses()
+    static final ArchRule TYPES_ARE_NAMED_NOWHERE = noClasses()
             .that(not(IN_A_TYPE))
             .should()
             .dependOnClassesThat(IN_A_TYPE.and(not(OF_A_FAMILY)))

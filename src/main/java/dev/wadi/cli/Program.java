@@ -36,7 +36,8 @@ final class Program {
 
     /** What the system said, without what Java says around it: {@code … error=2, No such file or directory}. */
     private static String reason(IOException failure) {
-        return String.valueOf(failure.getMessage()).replaceFirst("^.*\\berror[=:] ?\\d+,? ?\\(?([^()]*)\\)?$", "$1");
+        return String.valueOf(failure.getMessage())
+                .replaceFirst("^.*\\berror[=:] ?\\d+,? ?\\(?([^()]*)\\)?\\s*$", "$1");
     }
 
     /** Passes signals to a program as soon as it has started. Thread-safe. */

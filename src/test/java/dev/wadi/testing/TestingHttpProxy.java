@@ -125,11 +125,12 @@ public final class TestingHttpProxy implements AutoCloseable {
         }
     }
 
+    /** Until the client has gone, in whatever way; nobody waits for more of the server then. */
     private static void copy(InputStream in, Socket server) {
-        try {
+        try (server) {
             in.transferTo(server.getOutputStream());
         } catch (IOException e) {
-            return; // the server has answered and gone
+            return; // the client reset its connection, or the server has answered and gone
         }
     }
 

@@ -22,7 +22,7 @@ import org.awaitility.Awaitility;
  */
 public final class LeakCheck {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     /** Threads that nobody who closes something can end. */
     private static final Pattern OF_THE_PROCESS = Pattern.compile(String.join(

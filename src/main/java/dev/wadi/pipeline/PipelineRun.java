@@ -1,11 +1,9 @@
 package dev.wadi.pipeline;
 
 import dev.wadi.spi.BatchReader;
-import dev.wadi.spi.Lease;
 import dev.wadi.spi.RunScope;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -56,9 +54,7 @@ final class PipelineRun implements RunScope, AutoCloseable {
     private volatile Set<Runnable> beforeStage = Set.of();
     private volatile boolean stageEnded;
     private volatile @Nullable RunEnd end;
-    private final List<Consumer<Boolean>> onEnd = new ArrayList<>();
-    private @Nullable Boolean ended;
-    private volatile boolean sinkFailed;
+    private final RunOutcome outcome;
     private volatile boolean cut;
     private volatile boolean closed;
     private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
@@ -82,8 +78,10 @@ final class PipelineRun implements RunScope, AutoCloseable {
         this.connections = connections;
         this.progress = progress;
         this.log = LoggerFactory.getLogger("dev.wadi.run." + pipeline);
+        this.outcome = new RunOutcome(log);
         this.relations = new Relations(this::database, allocator);
-        this.scope = new Scope(Map.of(), Map.of("env", System.getenv(), "user", Map.of(), "run", id));
+        this.scope = new Scope(
+                Map.of(), Map.of("env", TemplateEnvironment.of(System.getenv()), "user", Map.of(), "run", id));
     }
 
     @Override
@@ -326,64 +324,19 @@ final class PipelineRun implements RunScope, AutoCloseable {
 
     @Override
     public boolean whenEnded(Consumer<Boolean> action) {
-        Boolean known;
-        synchronized (onEnd) {
-            known = ended;
-            if (known == null) {
-                onEnd.add(action);
-            }
-        }
-        if (known != null) {
-            action.accept(known);
-        }
+        outcome.whenKnown(action);
         return true;
     }
 
-    /** A sink has failed for good; the run may go on, but what it has read is not acknowledged. */
-    void sinkFailed() {
-        sinkFailed = true;
-    }
-
-    /** Gives a lease back: now, or with the end when somebody who holds it waits for that. */
-    void giveBack(Lease<?> lease) {
-        synchronized (onEnd) {
-            if (!onEnd.isEmpty()) {
-                onEnd.add(committed -> lease.close());
-                return;
-            }
-        }
-        lease.close();
-    }
-
-    /**
-     * Tells those who wait for its end; only the first time counts.
-     *
-     * @param succeeded whether it came to its end
-     */
-    void ended(boolean succeeded) {
-        boolean committed = succeeded && !sinkFailed;
-        List<Consumer<Boolean>> waiting;
-        synchronized (onEnd) {
-            if (ended != null) {
-                return;
-            }
-            ended = committed;
-            waiting = List.copyOf(onEnd);
-            onEnd.clear();
-        }
-        for (Consumer<Boolean> action : waiting) {
-            try {
-                action.accept(committed);
-            } catch (RuntimeException e) { // of a connection, whichever it is
-                log.warn("what was to be done at the end of run {} failed", id, e);
-            }
-        }
+    /** Whether it committed what it read, and who waits to hear of it. */
+    RunOutcome outcome() {
+        return outcome;
     }
 
     @Override
     public void close() throws SQLException {
         closed = true;
-        ended(false); // unless its end was told
+        outcome.ended(false); // unless its end was told
         open.forEach(this::closeReader);
         try {
             relations.close();

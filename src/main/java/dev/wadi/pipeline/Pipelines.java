@@ -259,7 +259,7 @@ public final class Pipelines implements AutoCloseable {
 
     /** @param succeeded whether it came to its end, so that what it has read may be acknowledged */
     void close(PipelineRun run, boolean succeeded) {
-        run.ended(succeeded);
+        run.outcome().ended(succeeded);
         listener.logs(run.log().getName(), null);
         run.closeQuietly();
     }

@@ -25,7 +25,7 @@ final class SinkProducer extends StageProducer {
         try {
             super.process(exchange);
         } catch (Exception e) { // whatever a connection throws
-            Pipelines.of(endpoint.getCamelContext()).runOf(exchange).sinkFailed();
+            Pipelines.of(endpoint.getCamelContext()).runOf(exchange).outcome().sinkFailed();
             throw e;
         }
     }

@@ -38,8 +38,8 @@ final class TapProducer extends StageProducer {
             throws Exception {
         Lease<Tappable> lease = run.connections().lease(exchange, run, endpoint, Tappable.class, "be read by a tap");
         try {
-            return new CountedReader(
-                    lease.value().tap(stage(exchange, run, range)), progress, () -> run.giveBack(lease));
+            return new CountedReader(lease.value().tap(stage(exchange, run, range)), progress, () -> run.outcome()
+                    .giveBack(lease));
         } catch (Exception | Error e) {
             lease.close();
             throw e;

@@ -115,7 +115,7 @@ class ExecTest {
         assertThat(process.waitFor()).isEqualTo(5);
     }
 
-    /** {@code script} of util-linux is a terminal; its output goes to a pipe, as often with a log. */
+    /** {@code script} of util-linux is a terminal; its output goes to a pipe, as often with a log. Some shells die of Ctrl-C. */
     @Test
     void controlCReachesTheProgramOnce() throws Exception {
         assumeThat(Path.of("/usr/bin/script")).isExecutable();
@@ -125,7 +125,7 @@ class ExecTest {
         List<String> command = exec("my_pg", "--", "sh", "-c", program).command();
         String line = command.stream()
                 .map(word -> "'" + word.replace("'", "'\\''") + "'")
-                .collect(Collectors.joining(" ", "{ ", "; echo code $?; } | { trap '' INT; cat; }"));
+                .collect(Collectors.joining(" ", "{ trap : INT; ", "; echo code $?; } | { trap '' INT; cat; }"));
         Process process =
                 exec().command("/usr/bin/script", "-qec", line, "/dev/null").start();
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);

@@ -68,7 +68,7 @@ public final class Engine implements AutoCloseable {
         this.loader = workspace.loader();
         this.files = workspace.connectionSet();
         this.connections = workspace.connections(main::getCamelContext);
-        this.pipelines = new Pipelines(connections, settings.home(), settings.memory(), store(settings.state()));
+        this.pipelines = new Pipelines(connections, settings.home(), settings.memory()::bytes, store(settings.state()));
         this.routeFiles = List.copyOf(routeFiles);
     }
 

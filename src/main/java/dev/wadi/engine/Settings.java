@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param apiToken what callers of the API must present; null when none was given
  * @param secrets the folders below which {@code {{file:…}}} may read
  * @param state where run history and bookmarks are kept
- * @param memory how many bytes one run may use
+ * @param memory how much one run may use
  * @param drain how long exchanges and runs that have begun may take at the stop
  * @param fernetKey keys for Fernet tokens, parted by commas; null when there is none
  * @param warnings what in the settings is probably not meant
@@ -45,7 +45,7 @@ public record Settings(
         List<Path> secrets,
         @Nullable String fernetKey,
         StateLocation state,
-        long memory,
+        Size memory,
         Duration drain,
         LogFormat logFormat,
         List<Problem> warnings) {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -73,13 +72,13 @@ record SettingsSource(
                 .orElseGet(() -> new StateLocation.Folder(beside(name, Path.of(state.isEmpty() ? "" : text))));
     }
 
-    long size(String name) {
+    Size size(String name) {
         String text = text(name);
-        OptionalLong bytes = SizeText.parse(text);
-        if (bytes.isEmpty()) {
+        Optional<Size> size = Size.parse(text);
+        if (size.isEmpty()) {
             wrong(name, "must be a size such as 512MB or 2GiB, or a part of the memory such as 25%, was " + text);
         }
-        return bytes.orElse(0);
+        return size.orElse(Size.NONE);
     }
 
     Duration duration(String name) {

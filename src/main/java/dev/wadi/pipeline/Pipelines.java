@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.LongSupplier;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.camel.CamelContext;
@@ -30,7 +31,7 @@ public final class Pipelines implements AutoCloseable {
     private static final Duration ENDING = Duration.ofSeconds(10);
 
     private final StageConnections connections;
-    private final long memory;
+    private final LongSupplier memory;
     private final RunStore store;
     private final RunLedger ledger;
     private @Nullable BufferAllocator allocator;
@@ -46,7 +47,7 @@ public final class Pipelines implements AutoCloseable {
      * @param memory how many bytes the database of one run may use before it spills
      * @param store what remembers the runs; it is closed with the pipelines
      */
-    public Pipelines(Connections connections, Path home, long memory, RunStore store) {
+    public Pipelines(Connections connections, Path home, LongSupplier memory, RunStore store) {
         this.connections = new StageConnections(connections, home);
         this.memory = memory;
         this.store = store;
@@ -272,7 +273,7 @@ public final class Pipelines implements AutoCloseable {
                 new RunHistory(store, entry),
                 memoryOfRuns().newChildAllocator(pipeline + " " + id, 0, Long.MAX_VALUE),
                 threads,
-                memory,
+                memory.getAsLong(),
                 connections,
                 new RunProgress());
     }

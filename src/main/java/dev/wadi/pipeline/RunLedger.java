@@ -1,19 +1,10 @@
 package dev.wadi.pipeline;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.wadi.connection.Masking;
 import dev.wadi.pipeline.RunReport.State;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +12,6 @@ import org.slf4j.LoggerFactory;
 final class RunLedger {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunLedger.class);
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
     /** Who only looks whether a pipeline is locked holds the lock for a moment. */
     private static final int LOOKS = 4;
@@ -44,7 +34,7 @@ final class RunLedger {
      * @throws RunStoreException when it cannot be recorded
      */
     Entry begin(String pipeline, RunRequest request) {
-        String fingerprint = fingerprint(request.parameters());
+        String fingerprint = Fingerprint.of(request.parameters());
         RunLock lock = lock(pipeline);
         try {
             Optional<RunReport> unfinished = request.fresh() ? Optional.empty() : unfinished(pipeline, fingerprint);
@@ -107,17 +97,5 @@ final class RunLedger {
         Optional<RunLock> lock = store.tryLock(run.pipeline());
         lock.ifPresent(RunLock::close);
         return lock.isPresent();
-    }
-
-    /** By which runs with the same parameters are known, without giving these away. */
-    private static String fingerprint(Map<String, @Nullable Object> parameters) {
-        try {
-            byte[] text = JSON.writeValueAsString(parameters).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("parameters: cannot be written as JSON: " + e.getOriginalMessage(), e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
-        }
     }
 }

@@ -1,23 +1,15 @@
 package dev.wadi.pipeline;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wadi.batch.Bookmarks;
 import dev.wadi.connection.Connections;
-import dev.wadi.pipeline.RunReport.StageReport;
-import dev.wadi.pipeline.RunReport.State;
 import dev.wadi.spi.RunMark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +22,6 @@ public final class RunStore implements AutoCloseable {
     /** How many runs of a pipeline are kept. */
     static final int KEPT = 100;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String COLUMNS = "pipeline, run, caused_by, parameters, state, began, ended, stages, error";
     private static final String SELECT = "select " + COLUMNS + " from wadi_run_history where pipeline = ?";
     private static final String NEWEST_FIRST = " order by began desc, run desc";
@@ -91,7 +82,7 @@ public final class RunStore implements AutoCloseable {
                 sql,
                 run.state().name(),
                 ended == null ? null : ended.toEpochMilli(),
-                stages(run),
+                RecordedRun.stages(run),
                 run.error(),
                 run.pipeline(),
                 run.id());
@@ -104,11 +95,11 @@ public final class RunStore implements AutoCloseable {
                 run.pipeline(),
                 run.id(),
                 run.trigger(),
-                json(run.parameters()),
+                RecordedRun.parameters(run),
                 run.state().name(),
                 run.began().toEpochMilli(),
                 null,
-                stages(run),
+                RecordedRun.stages(run),
                 run.error(),
                 fingerprint);
     }
@@ -141,7 +132,7 @@ public final class RunStore implements AutoCloseable {
     }
 
     private List<RunReport> reports(String sql, @Nullable Object... values) {
-        return use(connection -> StateSql.query(connection, sql, RunStore::report, values));
+        return use(connection -> StateSql.query(connection, sql, RecordedRun::report, values));
     }
 
     /** The mark that was saved last for a stage. */
@@ -185,23 +176,6 @@ public final class RunStore implements AutoCloseable {
                 StateSql.execute(connection, update, values) == 0 ? StateSql.execute(connection, insert, values) : 1);
     }
 
-    private static RunReport report(ResultSet row) throws SQLException {
-        long ended = row.getLong(7);
-        Instant end = row.wasNull() ? null : Instant.ofEpochMilli(ended);
-        return new RunReport(
-                row.getString(1),
-                row.getString(2),
-                row.getString(3),
-                read(row.getString(4), new TypeReference<Map<String, @Nullable Object>>() {}),
-                State.valueOf(row.getString(5)),
-                Instant.ofEpochMilli(row.getLong(6)),
-                end,
-                read(row.getString(8), new TypeReference<List<RecordedStage>>() {}).stream()
-                        .map(RecordedStage::report)
-                        .toList(),
-                row.getString(9));
-    }
-
     private <T> T use(StateDatabase.Work<T> work) {
         try {
             prepare();
@@ -215,39 +189,6 @@ public final class RunStore implements AutoCloseable {
         if (!prepared) {
             database.use(connection -> new StateTables(connection, database.textType()).create());
             prepared = true;
-        }
-    }
-
-    /** A stage as it is recorded. */
-    private record RecordedStage(String name, String kind, long rows, long bytes, long millis) {
-
-        static RecordedStage of(StageReport stage) {
-            return new RecordedStage(
-                    stage.name(),
-                    stage.kind(),
-                    stage.rows(),
-                    stage.bytes(),
-                    stage.time().toMillis());
-        }
-
-        StageReport report() {
-            return new StageReport(name, kind, rows, bytes, Duration.ofMillis(millis));
-        }
-    }
-
-    private static String stages(RunReport run) {
-        return json(run.stages().stream().map(RecordedStage::of).toList());
-    }
-
-    private static String json(Object value) {
-        return StageTexts.json(value);
-    }
-
-    private static <T> T read(String json, TypeReference<T> type) {
-        try {
-            return JSON.readValue(json, type);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the history of runs holds what is not JSON: " + json, e);
         }
     }
 

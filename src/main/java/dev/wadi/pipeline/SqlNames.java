@@ -22,14 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SqlNames implements AutoCloseable {
 
-    private static final JsonMapper JSON = new JsonMapper();
-
     private static final String PARSE =
             "SELECT json_serialize_sql(?::VARCHAR, skip_default := true, " + "skip_empty := true, skip_null := true)";
 
     private @Nullable Connection duckdb;
     private @Nullable PreparedStatement parse;
     private @Nullable Set<String> builtIn;
+
+    /** Made when the first query is looked into: it delays a start. */
+    private static final class Json {
+        static final JsonMapper MAPPER = new JsonMapper();
+    }
 
     /** What the parser says of a text. */
     sealed interface Parsed {
@@ -62,7 +65,7 @@ public final class SqlNames implements AutoCloseable {
             statement.setString(1, sql);
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();
-                return parsed(sql, JSON.readTree(rows.getString(1)));
+                return parsed(sql, Json.MAPPER.readTree(rows.getString(1)));
             }
         } catch (SQLException | JsonProcessingException e) {
             throw new IllegalStateException("DuckDB cannot parse: " + e.getMessage(), e);

@@ -47,7 +47,7 @@ class SettingsTest {
         assertThat(settings.secrets()).containsExactly(Path.of("/run/secrets"));
         assertThat(settings.fernetKey()).isNull();
         assertThat(settings.state()).isEqualTo(new StateLocation.Folder(Path.of(".wadi")));
-        assertThat(settings.memory()).isGreaterThan(16 * 1024 * 1024);
+        assertThat(settings.memory().bytes()).isGreaterThan(16 * 1024 * 1024);
         assertThat(settings.drain()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.logFormat()).isEqualTo(LogFormat.TEXT);
     }
@@ -62,13 +62,14 @@ class SettingsTest {
         "3MiB, 3145728"
     })
     void memoryIsASize(String text, long bytes) {
-        assertThat(read(Map.of(), Map.of("WADI_MEMORY", text)).memory()).isEqualTo(bytes);
+        assertThat(read(Map.of(), Map.of("WADI_MEMORY", text)).memory().bytes()).isEqualTo(bytes);
     }
 
     @Test
     void memoryIsAPartOfThatOfTheMachine() {
-        long all = read(Map.of(), Map.of("WADI_MEMORY", "100%")).memory();
-        assertThat(read(Map.of(), Map.of("WADI_MEMORY", "12.5%")).memory()).isBetween(all / 8 - 100, all / 8 + 100);
+        long all = read(Map.of(), Map.of("WADI_MEMORY", "100%")).memory().bytes();
+        assertThat(read(Map.of(), Map.of("WADI_MEMORY", "12.5%")).memory().bytes())
+                .isBetween(all / 8 - 100, all / 8 + 100);
     }
 
     @ParameterizedTest
@@ -110,7 +111,7 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0MB", "101%", "12", "5 apples", "-1MB", "999999999999999TiB"})
+    @ValueSource(strings = {"0MB", "0%", "101%", "12", "5 apples", "-1MB", "999999999999999TiB"})
     void whatIsNoSizeIsSaid(String text) {
         assertThatThrownBy(() -> read(Map.of(), Map.of("WADI_MEMORY", text)))
                 .hasMessage(

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -16,8 +17,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Pipelines as processes of their own against the best that the database's own tools do with the same rows: {@code psql} of
- * the machine, and DuckDB without anything around it. It makes its data and starts its PostgreSQL.
+ * Pipelines as users run them, by the launcher in this folder, against the best that the database's own tools do with the same
+ * rows: {@code psql} of the machine, and DuckDB without anything around it. It makes its data and starts its PostgreSQL.
  */
 final class PipelineBench {
 
@@ -35,6 +36,17 @@ final class PipelineBench {
 
     private static final String PIPED =
             "psql -Xqc 'copy source to stdout (format binary)' | psql -Xqc 'copy target from stdin (format binary)'";
+
+    private static final String SAME_SHAPE =
+            """
+            - {kind: tap, name: rows, connection: pg, locator: source}
+            - {kind: sink, name: write, connection: pg, locator: target}
+            """;
+
+    /** As many as plain Camel moves in some seconds; it holds them in memory. */
+    private static final long PLAIN_ROWS = 300_000;
+
+    private static final int TIMES_PLAIN = 20;
 
     /** What is compared: a pipeline, and a command of the shell. */
     private record Case(String name, String pipeline, String baseline, String before, double bound) {}
@@ -59,7 +71,7 @@ final class PipelineBench {
     public static void main(String[] arguments) throws Exception {
         long rows = arguments.length > 0 ? Long.parseLong(arguments[0]) : 3_000_000;
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
-        PipelineBench bench = new PipelineBench(rows, rounds, arguments.length > 2 ? arguments[2] : "");
+        PipelineBench bench = new PipelineBench(rows, rounds, arguments.length > 2 ? String.join(" ", Arrays.asList(arguments).subList(2, arguments.length)) : "");
         try {
             bench.run(rows);
         } finally {
@@ -104,19 +116,56 @@ final class PipelineBench {
                 measure(measured, start, rows);
             }
         }
+        if ("plain Camel".contains(only)) {
+            againstPlainCamel(start, rows);
+        }
+    }
+
+    private void againstPlainCamel(double start, long rows) throws Exception {
+        long few = Math.min(rows, PLAIN_ROWS);
+        String command = java("dev.wadi.bench.PlainCamelRows") + " jdbc:postgresql://localhost:" + postgres.getPort()
+                + "/postgres?user=postgres " + few + "";
+        List<Double> plain = new ArrayList<>();
+        List<Double> ours = new ArrayList<>();
+        for (int i = 0; i < rounds; i++) {
+            execute("truncate target");
+            shell(command);
+            List<String> lines = Files.readAllLines(home.resolve("out.txt"));
+            plain.add(Double.parseDouble(lines.get(lines.size() - 1)));
+            requireRows(few);
+            execute("truncate target");
+            ours.add(rows / (wadi("bench", SAME_SHAPE).wall() - start));
+            requireRows(rows);
+        }
+        double ratio = middle(ours) / middle(plain);
+        System.out.printf(
+                Locale.ROOT,
+                "PostgreSQL to PostgreSQL, rows a second: plain Camel %,.0f   wadi %,.0f   ratio %.1f (at least %d)%s%n",
+                middle(plain),
+                middle(ours),
+                ratio,
+                TIMES_PLAIN,
+                ratio >= TIMES_PLAIN ? "" : " NOT REACHED");
+    }
+
+    private static double middle(List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
+    }
+
+    private void requireRows(long rows) throws SQLException {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet count = statement.executeQuery("select count(*) from target")) {
+            count.next();
+            if (count.getLong(1) != rows) {
+                throw new IllegalStateException("there are " + count.getLong(1) + " rows instead of " + rows);
+            }
+        }
     }
 
     private List<Case> cases() {
         return List.of(
-                new Case(
-                        "PostgreSQL to PostgreSQL, same shape",
-                        """
-                        - {kind: tap, name: rows, connection: pg, locator: source}
-                        - {kind: sink, name: write, connection: pg, locator: target}
-                        """,
-                        PIPED,
-                        "truncate target",
-                        1.1),
+                new Case("PostgreSQL to PostgreSQL, same shape", SAME_SHAPE, PIPED, "truncate target", 1.1),
                 new Case(
                         "PostgreSQL to PostgreSQL, types changed",
                         """
@@ -220,13 +269,13 @@ final class PipelineBench {
 
     private Run wadi(String id, String pipeline) throws Exception {
         Path file = Files.writeString(home.resolve("routes/" + id + ".yaml"), pipeline);
-        return shell(java("dev.wadi.cli.Wadi") + " run --connections " + home.resolve("connections") + " --routes "
-                + home.resolve("routes") + " " + file);
+        return shell("exec " + Path.of("wadi").toAbsolutePath() + " run --connections " + home.resolve("connections")
+                + " --routes " + home.resolve("routes") + " " + file);
     }
 
     private static String java(String main) {
         return "exec " + Path.of(System.getProperty("java.home"), "bin", "java")
-                + " --add-opens=java.base/java.nio=ALL-UNNAMED " + System.getProperty("bench.jvm", "") + " -cp '"
+                + " --add-opens=java.base/java.nio=ALL-UNNAMED -cp '"
                 + System.getProperty("java.class.path") + "' " + main;
     }
 

@@ -4,6 +4,7 @@ import dev.wadi.batch.DuckDb;
 import dev.wadi.connection.jdbc.JdbcConnection;
 import dev.wadi.connection.jdbc.JdbcDatabase;
 import dev.wadi.connection.jdbc.SqlSession;
+import dev.wadi.connection.jdbc.SqlSink;
 import dev.wadi.spi.BatchReader;
 import dev.wadi.spi.ConnectionContext;
 import dev.wadi.spi.ConnectionException;
@@ -33,15 +34,20 @@ final class DuckDbConnection extends JdbcConnection implements Tappable, Sinkabl
     @Override
     public long sink(SinkStage stage, BatchReader rows) throws Exception {
         try (SqlSession session = new SqlSession(session(), stage.run())) {
-            return new DuckDbSink(connId(), stage, session).write(rows);
+            return sink(stage, session).write(rows);
         }
     }
 
     @Override
     public Optional<RunMark> lastMark(SinkStage stage) throws SQLException {
         try (SqlSession session = new SqlSession(session(), stage.run())) {
-            return new DuckDbSink(connId(), stage, session).lastMark();
+            return sink(stage, session).lastMark();
         }
+    }
+
+    private SqlSink sink(SinkStage stage, SqlSession session) {
+        return new SqlSink(
+                connId(), stage, new DuckDbTableWriter(session, stage.run().allocator()));
     }
 
     @Override

@@ -13,22 +13,33 @@ import org.slf4j.Logger;
 
 /**
  * A connection of the pool while one stage uses it. What was not committed is rolled back when it is closed. Cancelling the
- * run stops the statement that runs at that moment, and all that would follow.
+ * run stops the statement that runs at that moment, or whatever else the session does, and all that would follow.
  */
 public final class SqlSession implements AutoCloseable {
 
     private final Connection connection;
     private final Logger log;
+    private final @Nullable SessionStop stop;
     private final AutoCloseable cancellation;
     private final List<String> restoring = new ArrayList<>();
     private @Nullable Statement running;
     private volatile boolean cancelled;
-    private boolean broken;
+    private volatile boolean broken;
     private boolean closed;
 
     /** Takes the connection over. */
     public SqlSession(Connection connection, RunScope run) {
+        this(connection, run, null);
+    }
+
+    /**
+     * Takes the connection over.
+     *
+     * @param stop how it is stopped; by its statement alone when there is none
+     */
+    public SqlSession(Connection connection, RunScope run, @Nullable SessionStop stop) {
         this.connection = connection;
+        this.stop = stop;
         this.log = run.log();
         this.cancellation = run.whenCancelled(this::cancel);
     }
@@ -44,9 +55,27 @@ public final class SqlSession implements AutoCloseable {
         }
         if (cancelled) {
             statement.close();
-            throw new CancellationException("the run was cancelled");
         }
+        checkCancelled();
         return statement;
+    }
+
+    /**
+     * Goes on.
+     *
+     * @throws CancellationException when the run was cancelled
+     */
+    public void checkCancelled() {
+        if (cancelled) {
+            throw cancelledBy(null);
+        }
+    }
+
+    /** What is thrown when the run was cancelled. */
+    public static CancellationException cancelledBy(@Nullable Throwable cause) {
+        CancellationException cancelled = new CancellationException("the run was cancelled");
+        cancelled.initCause(cause);
+        return cancelled;
     }
 
     /** Runs a statement. */
@@ -88,16 +117,20 @@ public final class SqlSession implements AutoCloseable {
 
     /** Commits, unless the run was cancelled. */
     public void commit() throws SQLException {
-        if (cancelled) {
-            throw new CancellationException("the run was cancelled");
-        }
+        checkCancelled();
         connection.commit();
         connection.setAutoCommit(true);
     }
 
-    /** Rolls back what was not committed; what follows is no part of a transaction. */
+    /**
+     * Rolls back what was not committed; what follows is no part of a transaction. Where stopping may come late, a session that
+     * was stopped ends instead, and the server rolls back.
+     */
     public void rollback() throws SQLException {
-        if (!connection.getAutoCommit()) {
+        if (stop != null && cancelled && !broken) {
+            abort();
+        }
+        if (!broken && !connection.getAutoCommit()) {
             connection.rollback();
             connection.setAutoCommit(true);
         }
@@ -108,25 +141,37 @@ public final class SqlSession implements AutoCloseable {
         return cancelled;
     }
 
-    /** Stops the statement that runs, from whatever thread. */
+    /** Stops what runs, from whatever thread. */
     public void cancel() {
         cancelled = true;
-        @Nullable Statement stopped;
-        synchronized (this) {
-            stopped = running;
-        }
         try {
-            if (stopped != null && !stopped.isClosed()) {
-                stopped.cancel();
+            if (stop == null) {
+                cancelRunning();
+            } else {
+                stop.cancel(connection);
             }
         } catch (SQLException e) {
             log.debug("a statement could not be cancelled", e);
         }
     }
 
+    private void cancelRunning() throws SQLException {
+        @Nullable Statement stopped;
+        synchronized (this) {
+            stopped = running;
+        }
+        if (stopped != null && !stopped.isClosed()) {
+            stopped.cancel();
+        }
+    }
+
     /** Ends the connection to the server, so that the pool gives it to nobody else. */
     public void abort() {
         broken = true;
+        if (stop != null) {
+            stop.discard(connection);
+            return;
+        }
         try {
             connection.abort(Runnable::run);
             connection.createStatement().close();
@@ -146,13 +191,19 @@ public final class SqlSession implements AutoCloseable {
                 AutoCloseable deaf = cancellation) {
             if (!broken) {
                 rollback();
-                for (String sql : restoring) {
-                    direct(sql);
-                }
+            }
+            if (!broken) {
+                restore();
             }
             log.trace("{} and {} are closed", given, deaf);
         } catch (Exception e) { // whatever a cancellation's close throws
             log.debug("a connection could not be given back", e);
+        }
+    }
+
+    private void restore() throws SQLException {
+        for (String sql : restoring) {
+            direct(sql);
         }
     }
 

@@ -3,39 +3,38 @@ package dev.wadi.connection.jdbc;
 import dev.wadi.spi.BatchReader;
 import dev.wadi.spi.ConnectionException;
 import dev.wadi.spi.RunMark;
-import dev.wadi.spi.SchemaSource;
 import dev.wadi.spi.SinkMode;
 import dev.wadi.spi.SinkStage;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * Writes the rows of one stage and the run's mark in one transaction. What databases do differently is left to those that
- * extend it; here is the order of things. Good for one execution.
+ * Writes the rows of one stage and the run's mark in one transaction: the order of things, whatever the database. What
+ * databases do differently is their {@link TableWriter}'s. Good for one execution.
  */
-public abstract class SqlSink {
+public final class SqlSink {
 
     private final String connId;
-    private final TableDialect dialect;
     private final SinkStage stage;
+    private final TableWriter writer;
+    private final TableDialect dialect;
     private final SqlSession session;
-    private final TableName table;
+    private final TableName written;
     private boolean made;
 
     /**
-     * @param session is used and not closed
+     * @param writer its session is used and not closed
      * @throws ConnectionException when the stage names no table
      */
-    protected SqlSink(String connId, TableDialect dialect, SinkStage stage, SqlSession session) {
+    public SqlSink(String connId, SinkStage stage, TableWriter writer) {
         this.connId = connId;
-        this.dialect = dialect;
         this.stage = stage;
-        this.session = session;
-        this.table = table(connId, stage);
+        this.writer = writer;
+        this.dialect = writer.dialect();
+        this.session = writer.session();
+        this.written = table(connId, stage);
     }
 
     private static TableName table(String connId, SinkStage stage) {
@@ -49,82 +48,19 @@ public abstract class SqlSink {
         }
     }
 
-    /** The columns of a table that is there. */
-    protected abstract List<TargetColumn> columns(TableName table) throws SQLException;
-
-    /**
-     * Adds rows to a table.
-     *
-     * @param columns the table's columns in the order of the rows' columns
-     * @return how many rows there were
-     * @throws IllegalArgumentException when a value does not fit; the message names the column and the row
-     */
-    protected abstract long insert(TableName table, List<TargetColumn> columns, BatchReader rows) throws Exception;
-
-    /** Changes the rows that have the key of a new row and adds the others; of several with one key the last counts. */
-    protected abstract long upsert(List<TargetColumn> columns, List<TargetColumn> key, BatchReader rows)
-            throws Exception;
-
-    /** Puts rows in the place of those that are there. */
-    protected long replace(List<TargetColumn> columns, BatchReader rows) throws Exception {
-        session.execute("delete from " + table.sql(dialect));
-        return insert(table, columns, rows);
-    }
-
-    /** The text of a failure, without rows. */
-    protected abstract String reason(SQLException failure);
-
-    /** Whether making a table ends the transaction, so that it has to come first and is undone by hand. */
-    protected boolean makingTablesCommits() {
-        return false;
-    }
-
-    /** What has to be done before the transaction begins; the table is there. */
-    protected void prepare(List<TargetColumn> columns) throws SQLException {}
-
-    /**
-     * Takes away what {@link #prepare} and writing left beside the table; the transaction has ended.
-     *
-     * @param done whether it was committed
-     */
-    protected void cleanUp(boolean done) throws SQLException {}
-
-    protected final TableName table() {
-        return table;
-    }
-
-    protected final SqlSession session() {
-        return session;
-    }
-
-    protected final SinkStage stage() {
-        return stage;
-    }
-
-    protected final TableDialect dialect() {
-        return dialect;
-    }
-
-    /** Columns in SQL, parted by commas. */
-    protected final String names(List<TargetColumn> columns) {
-        return columns.stream().map(column -> dialect.quoted(column.name())).collect(Collectors.joining(", "));
-    }
-
     /** The mark that was last committed at the stage. */
-    public final Optional<RunMark> lastMark() {
+    public Optional<RunMark> lastMark() {
+        RunMark own = stage.mark(); // for its names only
         try {
-            return new RunMarks(dialect, table)
-                    .read(
-                            session.connection(),
-                            stage.mark().pipeline(),
-                            stage.mark().stage());
+            return new RunMarks(dialect, find().orElse(written))
+                    .read(session.connection(), own.pipeline(), own.stage());
         } catch (SQLException e) {
             throw failure(RunMarks.TABLE, e);
         }
     }
 
     /** Writes all rows, or none. */
-    public final long write(BatchReader rows) throws Exception {
+    public long write(BatchReader rows) throws Exception {
         SourceRows source = new SourceRows(rows);
         boolean done = false;
         try {
@@ -139,100 +75,121 @@ public abstract class SqlSink {
     }
 
     private long transaction(BatchReader rows) throws Exception {
-        RunMarks marks = new RunMarks(dialect, table);
-        if (makingTablesCommits()) {
-            make(rows.schema());
-        }
-        if (dialect.exists(session.connection(), table) || stage.create()) {
-            marks.prepare(session.connection());
-        }
-        List<TargetColumn> before = makingTablesCommits() ? matched(rows.schema()) : List.of();
-        prepare(before);
+        RunMarks marks = before(rows.schema());
         session.begin();
-        if (!makingTablesCommits()) {
-            make(rows.schema());
-        }
-        long number = write(matched(rows.schema()), rows);
+        TableName table = make(rows.schema());
+        long number = write(table, rows);
         marks.write(session.connection(), stage.mark(), number);
         session.commit();
         return number;
     }
 
-    private List<TargetColumn> matched(Schema schema) throws SQLException {
-        return new ColumnMatch(columns(table)).of(schema);
+    /** What the transaction could not undo. */
+    private RunMarks before(Schema schema) throws SQLException {
+        if (!dialect.makingTablesCommits()) {
+            return marks();
+        }
+        TableName table = make(schema);
+        RunMarks marks = marks();
+        match(table).of(schema);
+        writer.prepare(table);
+        return marks;
     }
 
-    private void make(Schema schema) throws SQLException {
-        if (dialect.exists(session.connection(), table)) {
-            return;
+    private RunMarks marks() throws SQLException {
+        Optional<TableName> present = find();
+        RunMarks marks = new RunMarks(dialect, present.orElse(written));
+        if (present.isPresent() || stage.create()) {
+            marks.prepare(session.connection());
+        }
+        return marks;
+    }
+
+    private Optional<TableName> find() throws SQLException {
+        return dialect.find(session.connection(), written);
+    }
+
+    /** The table, which is made when there is none. */
+    private TableName make(Schema schema) throws SQLException {
+        Optional<TableName> present = find();
+        if (present.isPresent()) {
+            return present.get();
         }
         if (!stage.create()) {
-            List<String> names = new JdbcSchema(session.connection())
-                    .tables().stream().map(SchemaSource.Table::name).toList();
-            throw new ConnectionException(
-                    connId,
-                    "there is no table '" + table + "'." + Nearest.didYouMean(table.text(), names)
-                            + " Set create to true to have it made",
-                    null);
+            throw MissingTable.failure(connId, written, session.connection(), " Set create to true to have it made");
         }
         List<String> key = stage.mode() == SinkMode.UPSERT ? stage.key() : List.of();
-        session.execute(dialect.createTable(table, schema, key));
+        session.execute(dialect.createTable(written, schema, key));
         made = true;
+        return find().orElse(written);
     }
 
-    private long write(List<TargetColumn> columns, BatchReader rows) throws Exception {
+    private ColumnMatch match(TableName table) throws SQLException {
+        return new ColumnMatch(writer.columns(table));
+    }
+
+    private long write(TableName table, BatchReader rows) throws Exception {
+        ColumnMatch match = match(table);
+        List<TargetColumn> columns = match.of(rows.schema());
         return switch (stage.mode()) {
-            case APPEND -> insert(table, columns, rows);
-            case ERROR -> insertIfEmpty(columns, rows);
-            case REPLACE -> replace(columns, rows);
-            case UPSERT -> upsert(columns, new ColumnMatch(columns(table)).key(stage.key(), columns), rows);
+            case APPEND -> writer.insert(table, columns, rows);
+            case ERROR -> insertIfEmpty(table, columns, rows);
+            case REPLACE -> writer.replace(table, columns, rows);
+            case UPSERT -> upsert(writer.stage(table, columns, match.key(stage.key(), columns)), rows);
         };
     }
 
-    private long insertIfEmpty(List<TargetColumn> columns, BatchReader rows) throws Exception {
+    private long insertIfEmpty(TableName table, List<TargetColumn> columns, BatchReader rows) throws Exception {
         if (session.any("select 1 from " + table.sql(dialect) + " limit 1")) {
             throw new IllegalArgumentException("it has rows already, and the sink's mode is error."
                     + " Use append, replace or upsert, or empty it");
         }
-        return insert(table, columns, rows);
+        return writer.insert(table, columns, rows);
+    }
+
+    /** Changes the rows that have the key of a new row and adds the others; of several with one key the last counts. */
+    private long upsert(StagedUpsert upsert, BatchReader rows) throws Exception {
+        long number = writer.insert(upsert.staging(), upsert.columns(), rows);
+        writer.staged(upsert);
+        upsert.checkKeys(session);
+        if (upsert.hasRepeated(session)) {
+            writer.deleteRepeated(upsert);
+        }
+        writer.merge(upsert);
+        return number;
     }
 
     private void end(boolean done) {
         try {
             session.rollback();
-            cleanUp(done);
-            if (made && !done && makingTablesCommits()) {
-                session.direct("drop table " + table.sql(dialect));
+            writer.cleanUp(done);
+            if (made && !done && dialect.makingTablesCommits()) {
+                session.direct("drop table " + written.sql(dialect));
             }
         } catch (SQLException | RuntimeException e) { // the first failure is the one to tell
-            stage.run().log().warn("connection '{}': cleaning up after table '{}' failed", connId, table, e);
+            stage.run().log().warn("connection '{}': cleaning up after table '{}' failed", connId, written, e);
             session.abort();
         }
     }
 
     private RuntimeException failure(Exception e) {
         if (e instanceof SQLException refused) {
-            return failure(table.text(), refused);
+            return failure(written.text(), refused);
         }
         if (e instanceof IllegalArgumentException wrong) {
-            String message = String.valueOf(wrong.getMessage());
-            String parted = message.startsWith(", ") ? message : ": " + message;
-            return new ConnectionException(connId, "table '" + table + "'" + parted, e);
+            return session.cancelled()
+                    ? SqlSession.cancelledBy(e)
+                    : failure(written.text(), String.valueOf(wrong.getMessage()), e);
         }
         return (RuntimeException) e;
     }
 
     private RuntimeException failure(String where, SQLException e) {
-        if (session.cancelled()) {
-            CancellationException cancelled = new CancellationException("the run was cancelled");
-            cancelled.initCause(e);
-            return cancelled;
-        }
-        return new ConnectionException(connId, "table '" + where + "'" + reasonAfterTable(e), e);
+        return session.cancelled() ? SqlSession.cancelledBy(e) : failure(where, writer.reason(e), e);
     }
 
-    private String reasonAfterTable(SQLException e) {
-        String reason = reason(e);
-        return reason.startsWith(", ") ? reason : ": " + reason;
+    private ConnectionException failure(String where, String reason, Exception e) {
+        String parted = reason.startsWith(", ") ? reason : ": " + reason;
+        return new ConnectionException(connId, "table '" + where + "'" + parted, e);
     }
 }

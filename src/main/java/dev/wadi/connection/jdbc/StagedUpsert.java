@@ -6,13 +6,13 @@ import java.util.stream.Collectors;
 
 /**
  * Rows that wait in a temporary table until they are merged into the table that they are for. The words are those of most
- * databases; {@code S} stands for the temporary table and {@code T} for the other.
+ * databases; {@code s} stands for the temporary table and {@code t} for the other.
  *
  * @param order what tells which of the waiting rows came last, in SQL
  */
 public record StagedUpsert(
         TableDialect dialect,
-        String staging,
+        TableName staging,
         String order,
         TableName table,
         List<TargetColumn> columns,
@@ -29,7 +29,7 @@ public record StagedUpsert(
     /** Refuses rows whose key has no value. */
     public void checkKeys(SqlSession session) throws SQLException {
         for (TargetColumn column : key) {
-            if (session.any("select 1 from " + staging + " where " + name(column) + " is null limit 1")) {
+            if (session.any("select 1 from " + waiting() + " where " + name(column) + " is null limit 1")) {
                 throw new IllegalArgumentException(
                         "column '" + column.name() + "' is in the key, and a row has no value there");
             }
@@ -38,12 +38,12 @@ public record StagedUpsert(
 
     /** Whether several rows have one key. */
     public boolean hasRepeated(SqlSession session) throws SQLException {
-        return session.any("select 1 from " + staging + " group by " + names(key) + " having count(*) > 1 limit 1");
+        return session.any("select 1 from " + waiting() + " group by " + names(key) + " having count(*) > 1 limit 1");
     }
 
     /** Leaves of rows with one key the last. */
     public String deleteRepeated() {
-        return "delete from " + staging + " where " + order + " not in (select max(" + order + ") from " + staging
+        return "delete from " + waiting() + " where " + order + " not in (select max(" + order + ") from " + waiting()
                 + " group by " + names(key) + ")";
     }
 
@@ -68,27 +68,41 @@ public record StagedUpsert(
 
     /** Changes the rows that are there; not to be run when nothing is {@link #changed}. */
     public String update() {
-        return "update " + table.sql(dialect) + " as t set " + sets("") + " from " + staging + " as s where " + same();
+        return "update " + table.sql(dialect) + " as t set " + sets("") + " from " + waiting() + " as s where "
+                + same();
     }
 
     /** Adds the rows that are not there. */
     public String insert() {
-        return insertAll() + " as s where not exists (select 1 from " + table.sql(dialect) + " as t where " + same()
-                + ")";
+        return insertAll() + " as s" + whereNew();
+    }
+
+    /** That a row's key is not in the table. */
+    public String whereNew() {
+        return " where not exists (select 1 from " + table.sql(dialect) + " as t where " + same() + ")";
     }
 
     /** Adds all rows that wait. */
     public String insertAll() {
         return "insert into " + table.sql(dialect) + " (" + names(columns) + ") select " + names(columns) + " from "
-                + staging;
+                + waiting();
+    }
+
+    /** A query that has the columns of the rows and no row. */
+    public String noRows() {
+        return "select " + names(columns) + " from " + table.sql(dialect) + " limit 0";
+    }
+
+    /** The temporary table in SQL. */
+    public String waiting() {
+        return staging.sql(dialect);
     }
 
     private String name(TargetColumn column) {
         return dialect.quoted(column.name());
     }
 
-    /** Columns in SQL, parted by commas. */
-    public String names(List<TargetColumn> some) {
-        return some.stream().map(this::name).collect(Collectors.joining(", "));
+    private String names(List<TargetColumn> some) {
+        return dialect.names(some);
     }
 }

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -17,6 +18,11 @@ public interface TableDialect {
     /** A name in SQL, quoted as an identifier. */
     default String quoted(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    /** Columns in SQL, parted by commas. */
+    default String names(List<TargetColumn> columns) {
+        return columns.stream().map(column -> quoted(column.name())).collect(Collectors.joining(", "));
     }
 
     /**
@@ -45,6 +51,16 @@ public interface TableDialect {
                 ? ""
                 : key.stream().map(this::quoted).collect(Collectors.joining(", ", ", primary key (", ")"));
         return "create table " + name.sql(this) + " (" + columns + primary + ")";
+    }
+
+    /** Whether making a table ends the transaction, so that it has to come first and is undone by hand. */
+    default boolean makingTablesCommits() {
+        return false;
+    }
+
+    /** The table that a name stands for, by the name that stands for it alone. */
+    default Optional<TableName> find(Connection connection, TableName written) throws SQLException {
+        return exists(connection, written) ? Optional.of(written) : Optional.empty();
     }
 
     /** Whether there is a table of this very name; of no schema, where the connection looks for one first. */

@@ -4,6 +4,7 @@ import dev.wadi.connection.jdbc.JdbcConnection;
 import dev.wadi.connection.jdbc.JdbcDatabase;
 import dev.wadi.connection.jdbc.SqlScript;
 import dev.wadi.connection.jdbc.SqlSession;
+import dev.wadi.connection.jdbc.SqlSink;
 import dev.wadi.spi.BatchReader;
 import dev.wadi.spi.ConnectionContext;
 import dev.wadi.spi.ConnectionException;
@@ -41,15 +42,19 @@ final class MySqlConnection extends JdbcConnection implements Tappable, Sinkable
     @Override
     public long sink(SinkStage stage, BatchReader rows) throws Exception {
         try (SqlSession session = new SqlSession(session(), stage.run())) {
-            return new MySqlSink(connId(), stage, session, zone).write(rows);
+            return sink(stage, session).write(rows);
         }
     }
 
     @Override
     public Optional<RunMark> lastMark(SinkStage stage) throws SQLException {
         try (SqlSession session = new SqlSession(session(), stage.run())) {
-            return new MySqlSink(connId(), stage, session, zone).lastMark();
+            return sink(stage, session).lastMark();
         }
+    }
+
+    private SqlSink sink(SinkStage stage, SqlSession session) {
+        return new SqlSink(connId(), stage, new MySqlTableWriter(session, stage, zone));
     }
 
     @Override

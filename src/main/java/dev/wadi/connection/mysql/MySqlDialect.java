@@ -96,6 +96,11 @@ enum MySqlDialect implements TableDialect {
     }
 
     @Override
+    public boolean makingTablesCommits() {
+        return true;
+    }
+
+    @Override
     public boolean exists(Connection connection, TableName name) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("select 1 from information_schema.tables"
                 + " where table_schema = coalesce(?, database()) and table_name = ?")) {

@@ -1,5 +1,6 @@
 package dev.wadi.connection.postgres;
 
+import dev.wadi.connection.jdbc.SqlSession;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.postgresql.copy.CopyOut;
 /** The messages of one COPY out of the server. It begins with the first message that is asked for. */
 final class CopyReading implements CopySource {
 
-    private final Session session;
+    private final SqlSession session;
     private final String connId;
     private final TapQuery query;
     private final List<ServerColumn> columns;
@@ -16,7 +17,7 @@ final class CopyReading implements CopySource {
     private volatile boolean begun;
     private boolean ended;
 
-    CopyReading(Session session, String connId, TapQuery query, List<ServerColumn> columns) {
+    CopyReading(SqlSession session, String connId, TapQuery query, List<ServerColumn> columns) {
         this.session = session;
         this.connId = connId;
         this.query = query;
@@ -33,7 +34,7 @@ final class CopyReading implements CopySource {
         CopyOut running = copy;
         if (running == null) {
             begun = true; // from here on the server may keep it waiting
-            running = session.copyOut(query.copy());
+            running = Copies.out(session, query.copy());
             copy = running;
         }
         byte[] message = running.readFromCopy();
@@ -52,7 +53,7 @@ final class CopyReading implements CopySource {
     @Override
     public RuntimeException failure(SQLException thrown) {
         if (session.cancelled()) {
-            return Session.cancelledBy(thrown);
+            return SqlSession.cancelledBy(thrown);
         }
         return PostgresFailure.reading(connId, query.what(), thrown, query.copyBegin());
     }

@@ -1,5 +1,6 @@
 package dev.wadi.connection.postgres;
 
+import dev.wadi.connection.jdbc.SqlSession;
 import dev.wadi.spi.BatchReader;
 import java.sql.SQLException;
 import java.util.List;
@@ -10,15 +11,15 @@ import org.postgresql.copy.CopyIn;
 /** Rows into one table by binary COPY: as bytes of another COPY when the shapes are the same, or batch by batch. */
 final class CopyWriting {
 
-    private final Session session;
+    private final SqlSession session;
     private final String table;
-    private final List<TargetColumn> columns;
+    private final List<TypedColumn> columns;
 
     /**
      * @param table the table's name in SQL
      * @param columns the columns to be written, in the order of the rows' columns
      */
-    CopyWriting(Session session, String table, List<TargetColumn> columns) {
+    CopyWriting(SqlSession session, String table, List<TypedColumn> columns) {
         this.session = session;
         this.table = table;
         this.columns = columns;
@@ -37,7 +38,7 @@ final class CopyWriting {
 
     private long encode(BatchReader rows) throws Exception {
         RowEncoder encoder = new RowEncoder(rows.schema(), columns);
-        CopyIn copy = session.copyIn(sql());
+        CopyIn copy = Copies.in(session, sql());
         try {
             encoder.write(rows, copy);
             return copy.endCopy();
@@ -49,13 +50,13 @@ final class CopyWriting {
 
     private String sql() {
         String names = columns.stream()
-                .map(column -> PostgresDialect.INSTANCE.quoted(column.name()))
+                .map(column -> PostgresDialect.INSTANCE.quoted(column.target().name()))
                 .collect(Collectors.joining(", "));
         return "COPY " + table + (names.isEmpty() ? "" : " (" + names + ")") + " FROM STDIN (FORMAT binary)";
     }
 
     private long relay(CopySource source) throws Exception {
-        CopyIn copy = session.copyIn(sql());
+        CopyIn copy = Copies.in(session, sql());
         try (CopyRelay relay = new CopyRelay(source)) {
             relay.writeTo(copy);
             return copy.endCopy();

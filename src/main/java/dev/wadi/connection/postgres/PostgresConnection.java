@@ -2,7 +2,9 @@ package dev.wadi.connection.postgres;
 
 import dev.wadi.connection.jdbc.JdbcConnection;
 import dev.wadi.connection.jdbc.JdbcDatabase;
-import dev.wadi.connection.jdbc.RunMarks;
+import dev.wadi.connection.jdbc.SessionStop;
+import dev.wadi.connection.jdbc.SqlSession;
+import dev.wadi.connection.jdbc.SqlSink;
 import dev.wadi.spi.BatchReader;
 import dev.wadi.spi.ConnectionContext;
 import dev.wadi.spi.RunMark;
@@ -12,26 +14,32 @@ import dev.wadi.spi.Stage;
 import dev.wadi.spi.StatementRunner;
 import dev.wadi.spi.TapStage;
 import dev.wadi.spi.Tappable;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
-import org.postgresql.util.PSQLException;
 
 /** An open connection to PostgreSQL, which moves rows by binary COPY. Thread-safe. */
 final class PostgresConnection extends JdbcConnection implements Tappable, Sinkable, StatementRunner {
+
+    private final SessionStop stop = new CopyStop(this::discard);
 
     PostgresConnection(ConnectionContext context, JdbcDatabase database) {
         super(context, database);
     }
 
+    private SqlSession session(Stage stage) throws SQLException {
+        return new SqlSession(session(), stage.run(), stop);
+    }
+
     @Override
     public BatchReader tap(TapStage stage) throws SQLException {
-        return new PostgresTap(connId(), stage, this::discard).read(session());
+        return new PostgresTap(connId(), stage).read(session(stage));
     }
 
     @Override
     public long sink(SinkStage stage, BatchReader rows) throws Exception {
-        return new PostgresSink(connId(), stage, this::discard).write(session(), rows);
+        try (SqlSession session = session(stage)) {
+            return sink(stage, session).write(rows);
+        }
     }
 
     @Override
@@ -41,13 +49,13 @@ final class PostgresConnection extends JdbcConnection implements Tappable, Sinka
 
     @Override
     public Optional<RunMark> lastMark(SinkStage stage) throws SQLException {
-        try (Connection connection = session()) {
-            RunMarks marks = PostgresSink.marks(PostgresSink.table(connId(), stage), connection);
-            RunMark own = stage.mark(); // for its names only
-            return marks.read(connection, own.pipeline(), own.stage());
-        } catch (PSQLException e) {
-            throw PostgresFailure.writing(connId(), RunMarks.TABLE, e);
+        try (SqlSession session = session(stage)) {
+            return sink(stage, session).lastMark();
         }
+    }
+
+    private SqlSink sink(SinkStage stage, SqlSession session) {
+        return new SqlSink(connId(), stage, new PostgresTableWriter(session));
     }
 
     @Override

@@ -2,6 +2,10 @@ package dev.wadi.connection.postgres;
 
 import dev.wadi.batch.Columns;
 import dev.wadi.connection.jdbc.TableDialect;
+import dev.wadi.connection.jdbc.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.IntervalUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -24,6 +28,11 @@ enum PostgresDialect implements TableDialect {
             return "numeric";
         }
         return field.getType() instanceof ArrowType.List ? array(field) : plain(field);
+    }
+
+    @Override
+    public Optional<TableName> find(Connection connection, TableName written) throws SQLException {
+        return TargetTable.find(connection, written);
     }
 
     private String array(Field field) {

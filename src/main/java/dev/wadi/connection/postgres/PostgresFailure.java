@@ -23,11 +23,11 @@ final class PostgresFailure {
 
     private PostgresFailure() {}
 
-    /** A failure while writing to a table: names the table, and the row and column where the server does. */
-    static ConnectionException writing(String connId, String table, SQLException failure) {
+    /** The text of a failure while writing: after the row and column where the server says them. */
+    static String writing(SQLException failure) {
         ServerErrorMessage told = told(failure);
         String where = told == null ? "" : place(told);
-        return new ConnectionException(connId, "table '" + table + "'" + where + ": " + text(failure, told), failure);
+        return (where.isEmpty() ? "" : where + ": ") + text(failure, told);
     }
 
     /** A failure of a query that begins at a place in the text that the server was given. */

@@ -43,7 +43,7 @@ final class PostgresStatement {
             return rows;
         } catch (SQLException e) {
             session.close();
-            throw session.cancelled() ? Session.cancelledBy(e) : PostgresFailure.reading(connId, WHAT, e, 0);
+            throw session.cancelled() ? SqlSession.cancelledBy(e) : PostgresFailure.reading(connId, WHAT, e, 0);
         } catch (IllegalArgumentException e) {
             session.close();
             throw new ConnectionException(connId, String.valueOf(e.getMessage()), e);

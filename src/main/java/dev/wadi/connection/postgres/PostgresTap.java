@@ -1,35 +1,33 @@
 package dev.wadi.connection.postgres;
 
+import dev.wadi.connection.jdbc.MissingTable;
+import dev.wadi.connection.jdbc.SqlSession;
 import dev.wadi.connection.jdbc.TableName;
 import dev.wadi.spi.BatchReader;
 import dev.wadi.spi.ConnectionException;
 import dev.wadi.spi.TapStage;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Begins to read: learns the columns, and has the rows copied when they are asked for. */
 final class PostgresTap {
 
     private final String connId;
-    private final Consumer<Connection> discard;
     private final TapStage stage;
 
-    PostgresTap(String connId, TapStage stage, Consumer<Connection> discard) {
-        this.discard = discard;
+    PostgresTap(String connId, TapStage stage) {
         this.connId = connId;
         this.stage = stage;
     }
 
-    /** Reads over a connection that it takes over. */
-    BatchReader read(Connection connection) throws SQLException {
-        Session session = new Session(connection, stage.run(), discard);
+    /** Reads over a session that it takes over. */
+    BatchReader read(SqlSession session) throws SQLException {
         try {
-            return read(session);
+            session.begin();
+            return reading(session);
         } catch (IllegalArgumentException e) {
             session.close();
             throw new ConnectionException(connId, String.valueOf(e.getMessage()), e);
@@ -39,7 +37,7 @@ final class PostgresTap {
         }
     }
 
-    private BatchReader read(Session session) throws SQLException {
+    private BatchReader reading(SqlSession session) throws SQLException {
         TapQuery all = TapQuery.of(stage);
         List<ServerColumn> columns = columns(session, all);
         checkNames(columns);
@@ -51,14 +49,14 @@ final class PostgresTap {
         return new CopyBatches(reading, schema, stage.run().allocator(), whole);
     }
 
-    private List<ServerColumn> columns(Session session, TapQuery query) throws SQLException {
+    private List<ServerColumn> columns(SqlSession session, TapQuery query) throws SQLException {
         try {
             return TapColumns.of(session.connection(), query.columnsOnly());
         } catch (SQLException e) {
             if (TargetTable.MISSING.equals(e.getSQLState()) && stage.locator().isPresent()) {
                 session.connection().rollback();
-                throw TargetTable.missing(
-                        connId, TableName.parse(stage.locator().get()), session, "");
+                TableName table = TableName.parse(stage.locator().get());
+                throw MissingTable.failure(connId, table, session.connection(), "");
             }
             throw PostgresFailure.reading(connId, query.what(), e, query.begin());
         }

@@ -24,7 +24,7 @@ final class RowEncoder {
     /**
      * @throws IllegalArgumentException when a column of the rows does not fit in the table's
      */
-    RowEncoder(Schema schema, List<TargetColumn> columns) {
+    RowEncoder(Schema schema, List<TypedColumn> columns) {
         this.schema = schema;
         this.encoders = new ColumnEncoder[columns.size()];
         for (int i = 0; i < encoders.length; i++) {

@@ -14,7 +14,7 @@ final class Shapes {
     private Shapes() {}
 
     /** Whether it is worth to ask: columns of batches tell less than the server's. */
-    static boolean mayBeSame(Schema rows, List<TargetColumn> table) {
+    static boolean mayBeSame(Schema rows, List<TypedColumn> table) {
         List<Field> fields = rows.getFields();
         for (int i = 0; i < fields.size(); i++) {
             ServerType type = table.get(i).type();
@@ -33,7 +33,7 @@ final class Shapes {
         return true;
     }
 
-    static boolean same(List<ServerColumn> source, List<TargetColumn> table) {
+    static boolean same(List<ServerColumn> source, List<TypedColumn> table) {
         if (source.size() != table.size()) {
             return false;
         }

@@ -2,46 +2,60 @@ package dev.wadi.connection.duckdb;
 
 import dev.wadi.batch.DuckDb;
 import dev.wadi.connection.jdbc.SqlSession;
-import dev.wadi.connection.jdbc.SqlSink;
 import dev.wadi.connection.jdbc.StagedUpsert;
 import dev.wadi.connection.jdbc.TableColumns;
+import dev.wadi.connection.jdbc.TableDialect;
 import dev.wadi.connection.jdbc.TableName;
+import dev.wadi.connection.jdbc.TableWriter;
 import dev.wadi.connection.jdbc.TargetColumn;
 import dev.wadi.spi.BatchReader;
-import dev.wadi.spi.SinkStage;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
 
 /** Rows into a DuckDB table: it reads the batches as a relation. */
-final class DuckDbSink extends SqlSink {
+final class DuckDbTableWriter implements TableWriter {
 
     private static final String ROWS = "wadi_incoming";
     private static final Set<String> TEXTS = Set.of("VARCHAR", "JSON");
 
-    DuckDbSink(String connId, SinkStage stage, SqlSession session) {
-        super(connId, DuckDbDialect.INSTANCE, stage, session);
+    private final SqlSession session;
+    private final BufferAllocator allocator;
+
+    DuckDbTableWriter(SqlSession session, BufferAllocator allocator) {
+        this.session = session;
+        this.allocator = allocator;
     }
 
     @Override
-    protected List<TargetColumn> columns(TableName table) throws SQLException {
-        return TableColumns.of(session().connection(), table);
+    public TableDialect dialect() {
+        return DuckDbDialect.INSTANCE;
     }
 
     @Override
-    protected long insert(TableName table, List<TargetColumn> columns, BatchReader rows) throws SQLException {
+    public SqlSession session() {
+        return session;
+    }
+
+    @Override
+    public List<TargetColumn> columns(TableName table) throws SQLException {
+        return TableColumns.of(session.connection(), table);
+    }
+
+    @Override
+    public long insert(TableName table, List<TargetColumn> columns, BatchReader rows) throws SQLException {
         List<String> values = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             values.add(value(rows.schema().getFields().get(i), columns.get(i)));
         }
-        String sql = "insert into " + table.sql(dialect()) + " (" + names(columns) + ") select "
+        String sql = "insert into " + table.sql(dialect()) + " (" + dialect().names(columns) + ") select "
                 + String.join(", ", values) + " from " + ROWS;
-        try (DuckDb.Registered registered = DuckDb.register(
-                        session().connection(), ROWS, rows, stage().run().allocator());
-                Statement statement = session().running(session().connection().createStatement())) {
+        try (DuckDb.Registered registered = DuckDb.register(session.connection(), ROWS, rows, allocator);
+                Statement statement = session.running(session.connection().createStatement())) {
             return added(statement, sql, registered);
         }
     }
@@ -74,26 +88,21 @@ final class DuckDbSink extends SqlSink {
     }
 
     @Override
-    protected long upsert(List<TargetColumn> columns, List<TargetColumn> key, BatchReader rows) throws SQLException {
-        StagedUpsert upsert = new StagedUpsert(dialect(), StagedUpsert.STAGING, "rowid", table(), columns, key);
-        session()
-                .execute("create temp table " + StagedUpsert.STAGING + " as select " + names(columns) + " from "
-                        + table().sql(dialect()) + " limit 0");
-        long number = insert(TableName.of("temp", StagedUpsert.STAGING), columns, rows);
-        upsert.checkKeys(session());
-        if (upsert.hasRepeated(session())) {
-            session().execute(upsert.deleteRepeated());
-        }
-        if (!upsert.changed().isEmpty()) {
-            session().execute(upsert.update());
-        }
-        session().execute(upsert.insert());
-        session().execute("drop table temp." + StagedUpsert.STAGING);
-        return number;
+    public StagedUpsert stage(TableName table, List<TargetColumn> columns, List<TargetColumn> key) throws SQLException {
+        TableName staging = TableName.of("temp", StagedUpsert.STAGING);
+        StagedUpsert upsert = new StagedUpsert(dialect(), staging, "rowid", table, columns, key);
+        session.execute("create temp table " + StagedUpsert.STAGING + " as " + upsert.noRows());
+        return upsert;
     }
 
     @Override
-    protected String reason(SQLException failure) {
+    public void merge(StagedUpsert upsert) throws SQLException {
+        TableWriter.super.merge(upsert);
+        session.execute("drop table " + upsert.waiting());
+    }
+
+    @Override
+    public String reason(SQLException failure) {
         return DuckDbFailure.reason(failure);
     }
 }

@@ -1,47 +1,56 @@
 package dev.wadi.connection.sqlite;
 
 import dev.wadi.connection.jdbc.SqlSession;
-import dev.wadi.connection.jdbc.SqlSink;
 import dev.wadi.connection.jdbc.StagedUpsert;
 import dev.wadi.connection.jdbc.TableColumns;
+import dev.wadi.connection.jdbc.TableDialect;
 import dev.wadi.connection.jdbc.TableName;
+import dev.wadi.connection.jdbc.TableWriter;
 import dev.wadi.connection.jdbc.TargetColumn;
 import dev.wadi.spi.BatchReader;
-import dev.wadi.spi.SinkStage;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;
 
 /** Rows into a SQLite table, by one prepared statement in one transaction. */
-final class SqliteSink extends SqlSink {
+final class SqliteTableWriter implements TableWriter {
 
+    private final SqlSession session;
     private long rowsBefore;
 
-    SqliteSink(String connId, SinkStage stage, SqlSession session) {
-        super(connId, SqliteDialect.INSTANCE, stage, session);
+    SqliteTableWriter(SqlSession session) {
+        this.session = session;
     }
 
     @Override
-    protected List<TargetColumn> columns(TableName table) throws SQLException {
-        return TableColumns.of(session().connection(), table);
+    public TableDialect dialect() {
+        return SqliteDialect.INSTANCE;
     }
 
     @Override
-    protected long insert(TableName table, List<TargetColumn> columns, BatchReader rows) throws Exception {
+    public SqlSession session() {
+        return session;
+    }
+
+    @Override
+    public List<TargetColumn> columns(TableName table) throws SQLException {
+        return TableColumns.of(session.connection(), table);
+    }
+
+    @Override
+    public long insert(TableName table, List<TargetColumn> columns, BatchReader rows) throws Exception {
         List<SqliteBinders.Binder> binders = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             binders.add(SqliteBinders.of(rows.schema().getFields().get(i), columns.get(i)));
         }
-        String sql = "insert into " + table.sql(dialect()) + " (" + names(columns) + ") values ("
+        String sql = "insert into " + table.sql(dialect()) + " (" + dialect().names(columns) + ") values ("
                 + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";
-        try (PreparedStatement statement =
-                session().running(session().connection().prepareStatement(sql))) {
+        try (PreparedStatement statement = session.running(session.connection().prepareStatement(sql))) {
             @Nullable VectorSchemaRoot next = rows.next();
             while (next != null) {
                 try (VectorSchemaRoot batch = next) {
@@ -60,9 +69,7 @@ final class SqliteSink extends SqlSink {
             VectorSchemaRoot batch)
             throws SQLException {
         FieldVector[] vectors = batch.getFieldVectors().toArray(FieldVector[]::new);
-        if (session().cancelled()) {
-            throw new CancellationException("the run was cancelled");
-        }
+        session.checkCancelled();
         for (int row = 0; row < batch.getRowCount(); row++) {
             for (int i = 0; i < vectors.length; i++) {
                 bind(statement, i, binders.get(i), columns.get(i), vectors[i], row);
@@ -96,7 +103,7 @@ final class SqliteSink extends SqlSink {
             statement.executeUpdate();
             rowsBefore++;
         } catch (SQLException e) {
-            if (session().cancelled()) {
+            if (session.cancelled()) {
                 throw e;
             }
             throw new IllegalArgumentException(", row " + (rowsBefore + 1) + ": " + SqliteFailure.reason(e), e);
@@ -104,38 +111,37 @@ final class SqliteSink extends SqlSink {
     }
 
     @Override
-    protected long upsert(List<TargetColumn> columns, List<TargetColumn> key, BatchReader rows) throws Exception {
-        StagedUpsert upsert = new StagedUpsert(dialect(), StagedUpsert.STAGING, "rowid", table(), columns, key);
-        session()
-                .execute("create temp table " + StagedUpsert.STAGING + " as select " + names(columns) + " from "
-                        + table().sql(dialect()) + " limit 0");
-        long number = insert(TableName.of("temp", StagedUpsert.STAGING), columns, rows);
-        upsert.checkKeys(session());
-        if (upsert.hasRepeated(session())) {
-            session().execute(upsert.deleteRepeated());
-        }
+    public StagedUpsert stage(TableName table, List<TargetColumn> columns, List<TargetColumn> key) throws SQLException {
+        TableName staging = TableName.of("temp", StagedUpsert.STAGING);
+        StagedUpsert upsert = new StagedUpsert(dialect(), staging, "rowid", table, columns, key);
+        session.execute("create temp table " + StagedUpsert.STAGING + " as " + upsert.noRows());
+        return upsert;
+    }
+
+    @Override
+    public void merge(StagedUpsert upsert) throws SQLException {
         if (!upsert.changed().isEmpty()) {
-            session().execute(upsert.update());
+            session.execute(upsert.update());
         }
-        session().execute(upsert.insertAll() + " where " + notThere(upsert));
-        session().execute("drop table temp." + StagedUpsert.STAGING);
-        return number;
+        session.execute(upsert.insertAll() + " where " + notThere(upsert));
+        session.execute("drop table " + upsert.waiting());
     }
 
     /** A subquery that is looked up by an index of its own, whether the table has one or not. */
     private String notThere(StagedUpsert upsert) {
-        String keys = upsert.names(upsert.key());
+        String keys = dialect().names(upsert.key());
         StringBuilder present = new StringBuilder();
         for (TargetColumn column : upsert.key()) {
             present.append(present.isEmpty() ? " where " : " and ")
                     .append(dialect().quoted(column.name()))
                     .append(" is not null");
         }
-        return "(" + keys + ") not in (select " + keys + " from " + table().sql(dialect()) + present + ")";
+        return "(" + keys + ") not in (select " + keys + " from "
+                + upsert.table().sql(dialect()) + present + ")";
     }
 
     @Override
-    protected String reason(SQLException failure) {
+    public String reason(SQLException failure) {
         return SqliteFailure.reason(failure);
     }
 }

@@ -53,7 +53,7 @@ final class ColumnGuess {
      * @throws IllegalArgumentException when it does not go together with those before
      */
     void add(@Nullable Object written) {
-        Object value = Cells.plain(written);
+        Object value = PlainValues.of(written);
         if (value == null) {
             return;
         }
@@ -77,7 +77,7 @@ final class ColumnGuess {
     }
 
     private static Kind kind(Object value) {
-        return switch (Cells.javaType(value)) {
+        return switch (PlainValues.typeName(value)) {
             case "Boolean" -> Kind.BOOL;
             case "Long" -> Kind.WHOLE;
             case "BigDecimal" -> Kind.DECIMAL;

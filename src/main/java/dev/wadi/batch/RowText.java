@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,15 @@ public final class RowText {
         ObjectNode object = JSON.createObjectNode();
         row.forEach((name, value) -> object.set(name, node(name, schema.findField(name), value)));
         return object;
+    }
+
+    /**
+     * A value of a column as it is in {@link #json}.
+     *
+     * @throws IllegalArgumentException when a number is NaN or infinite, which JSON does not have
+     */
+    public static JsonNode node(Field column, @Nullable Object value) {
+        return node(column.getName(), column, value);
     }
 
     private static JsonNode node(String column, Field field, @Nullable Object value) {
@@ -65,16 +75,20 @@ public final class RowText {
 
     private static ObjectNode object(String column, Field field, Map<?, ?> map) {
         ObjectNode object = JSON.createObjectNode();
-        map.forEach((name, member) -> object.set(
-                String.valueOf(name),
-                node(
-                        column,
-                        field.getChildren().stream()
-                                .filter(child -> child.getName().equals(name))
-                                .findFirst()
-                                .orElse(field),
-                        member)));
+        map.forEach((name, member) ->
+                object.set(String.valueOf(name), node(column, member(field, String.valueOf(name)), member)));
         return object;
+    }
+
+    /** The column of a structure's member, or of a map's values. */
+    private static Field member(Field field, String name) {
+        if (field.getType() instanceof ArrowType.Map) {
+            return field.getChildren().get(0).getChildren().get(1);
+        }
+        return field.getChildren().stream()
+                .filter(child -> child.getName().equals(name))
+                .findFirst()
+                .orElse(field);
     }
 
     private static JsonNode parsed(String column, String text) {

@@ -21,6 +21,7 @@ import org.apache.arrow.vector.TimeStampMicroTZVector;
 import org.apache.arrow.vector.TimeStampMicroVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.complex.MapVector;
 import org.apache.arrow.vector.complex.StructVector;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.util.Text;
@@ -76,6 +77,9 @@ public final class Values {
             struct.getChildrenFromFields().forEach(child -> fields.put(child.getName(), get(child, row)));
             return fields;
         }
+        if (column instanceof MapVector map) {
+            return map(map, row);
+        }
         if (column instanceof ListVector list) {
             List<@Nullable Object> elements = new ArrayList<>();
             for (int i = list.getElementStartIndex(row); i < list.getElementEndIndex(row); i++) {
@@ -85,6 +89,15 @@ public final class Values {
         }
         Object value = column.getObject(row);
         return value instanceof Text text ? text.toString() : value;
+    }
+
+    private static Map<@Nullable Object, @Nullable Object> map(MapVector map, int row) {
+        List<FieldVector> pair = ((StructVector) map.getDataVector()).getChildrenFromFields();
+        Map<@Nullable Object, @Nullable Object> values = new LinkedHashMap<>();
+        for (int i = map.getElementStartIndex(row); i < map.getElementEndIndex(row); i++) {
+            values.put(get(pair.get(0), i), get(pair.get(1), i));
+        }
+        return values;
     }
 
     private static Object unsigned(long value) {

@@ -20,7 +20,7 @@ final class Encoders {
      * @throws IllegalArgumentException when those do not fit
      */
     static ColumnEncoder of(Field field, ServerType type) {
-        ColumnEncoder encoder = field.getDictionary() == null ? find(field, type) : null;
+        ColumnEncoder encoder = find(field, type);
         if (encoder == null) {
             throw new IllegalArgumentException("column '" + field.getName() + "' is " + type
                     + " in the table, and the rows have " + text(field) + ". Cast it in a query or transform");
@@ -28,11 +28,19 @@ final class Encoders {
         return encoder;
     }
 
+    /** Whether values of a batch's column can be written into a table's column. */
+    static boolean fit(Field field, ServerType type) {
+        return find(field, type) != null;
+    }
+
     private static String text(Field field) {
         return field.getDictionary() == null ? field.getType().toString() : "an enum of DuckDB";
     }
 
     private static @Nullable ColumnEncoder find(Field field, ServerType type) {
+        if (field.getDictionary() != null) {
+            return null;
+        }
         ArrowType values = field.getType();
         return switch (values.getTypeID()) {
             case Null -> new ColumnEncoder.Nothing();
@@ -44,7 +52,8 @@ final class Encoders {
             case LargeBinary -> type.wire() == Wire.BYTES ? new BytesEncoder(8) : null;
             case FixedSizeBinary -> raw(field, (ArrowType.FixedSizeBinary) values, type);
             case Date, Time, Timestamp, Interval -> time(values, type);
-            case List -> list(field, type);
+            case List -> type.wire() == Wire.ARRAY ? list(field, type) : json(field, type);
+            case Struct, Map, FixedSizeList -> json(field, type);
             default -> null;
         };
     }
@@ -98,10 +107,16 @@ final class Encoders {
                 : null;
     }
 
+    private static @Nullable ColumnEncoder json(Field field, ServerType type) {
+        boolean takes = type.wire() == Wire.JSON || type.wire() == Wire.JSONB;
+        return takes && !hasDictionary(field) ? new JsonEncoder(field, type) : null;
+    }
+
+    private static boolean hasDictionary(Field field) {
+        return field.getDictionary() != null || field.getChildren().stream().anyMatch(Encoders::hasDictionary);
+    }
+
     private static @Nullable ColumnEncoder list(Field field, ServerType type) {
-        if (type.wire() != Wire.ARRAY) {
-            return null;
-        }
         ServerType element = Objects.requireNonNull(type.element());
         ColumnEncoder elements = find(field.getChildren().get(0), element);
         return elements == null || element.wire() == Wire.ARRAY ? null : new ListEncoder(elements, element);

@@ -15,7 +15,10 @@ import org.apache.arrow.vector.types.pojo.Field;
 enum PostgresDialect implements TableDialect {
     INSTANCE;
 
-    /** {@code json} and not {@code jsonb}, which drops repeated keys and the order of keys. */
+    /** What structures become: they have no repeated keys, and an order that the pipeline does not promise. */
+    private static final String DOCUMENT = "jsonb";
+
+    /** For documents {@code json} and not {@code jsonb}, which drops repeated keys and the order of keys. */
     @Override
     public String type(Field field) {
         if (Columns.isUuid(field)) {
@@ -27,7 +30,7 @@ enum PostgresDialect implements TableDialect {
         if (Columns.isDecimalText(field)) {
             return "numeric";
         }
-        return field.getType() instanceof ArrowType.List ? array(field) : plain(field);
+        return field.getType() instanceof ArrowType.List ? list(field) : plain(field);
     }
 
     @Override
@@ -35,12 +38,12 @@ enum PostgresDialect implements TableDialect {
         return TargetTable.find(connection, written);
     }
 
-    private String array(Field field) {
+    /** An array of values, or a document where those have parts of their own. */
+    private String list(Field field) {
         Field element = field.getChildren().get(0);
-        if (element.getType() instanceof ArrowType.List) {
-            throw refused(field);
-        }
-        return type(new Field(field.getName(), element.getFieldType(), element.getChildren())) + "[]";
+        return element.getType().isComplex()
+                ? DOCUMENT
+                : type(new Field(field.getName(), element.getFieldType(), element.getChildren())) + "[]";
     }
 
     private static String plain(Field field) {
@@ -56,6 +59,7 @@ enum PostgresDialect implements TableDialect {
             case Time -> "time";
             case Timestamp -> ((ArrowType.Timestamp) type).getTimezone() == null ? "timestamp" : "timestamptz";
             case Interval -> interval(field, (ArrowType.Interval) type);
+            case Struct, Map, FixedSizeList -> DOCUMENT;
             default -> throw refused(field);
         };
     }

@@ -18,6 +18,15 @@ final class PostgresFailure {
     /** Unique, foreign key and exclusion: their detail is the key. That of others is the whole row. */
     private static final Set<String> DETAIL_IS_KEY = Set.of("23505", "23503", "23P01");
 
+    /** The class of codes for values that are wrong, which messages quote. */
+    private static final String DATA = "22";
+
+    /** The class of codes for what a table or domain does not take. */
+    private static final String CONSTRAINT = "23";
+
+    private static final Pattern VALUE_AT_END = Pattern.compile(":? \".*\"$", Pattern.DOTALL);
+    private static final Pattern VALUE = Pattern.compile("\".*\"", Pattern.DOTALL);
+
     /** The class of codes for connections that broke. */
     private static final String CONNECTION = "08";
 
@@ -28,6 +37,24 @@ final class PostgresFailure {
         ServerErrorMessage told = told(failure);
         String where = told == null ? "" : place(told);
         return (where.isEmpty() ? "" : where + ": ") + text(failure, told);
+    }
+
+    /** The text of a failure that a single value is to blame for, without the value; of constraints the name is told. */
+    static String ofValue(SQLException failure) {
+        ServerErrorMessage told = told(failure);
+        if (told == null || Objects.requireNonNullElse(told.getSQLState(), "").startsWith(CONSTRAINT)) {
+            return text(failure, told);
+        }
+        return withoutValue(message(told)) + ended(told.getHint());
+    }
+
+    private static String message(ServerErrorMessage told) {
+        return Objects.requireNonNullElse(told.getMessage(), "no reason given");
+    }
+
+    private static String withoutValue(String message) {
+        String cut = VALUE_AT_END.matcher(message.strip()).replaceFirst("");
+        return firstLine(VALUE.matcher(cut).replaceAll("…"));
     }
 
     /** A failure of a query that begins at a place in the text that the server was given. */
@@ -63,8 +90,9 @@ final class PostgresFailure {
         if (told == null) {
             return firstLine(Objects.requireNonNullElse(failure.getMessage(), failure.toString()));
         }
-        String text = firstLine(Objects.requireNonNullElse(told.getMessage(), "no reason given"));
-        if (DETAIL_IS_KEY.contains(Objects.requireNonNullElse(told.getSQLState(), ""))) {
+        String state = Objects.requireNonNullElse(told.getSQLState(), "");
+        String text = state.startsWith(DATA) ? withoutValue(message(told)) : firstLine(message(told));
+        if (DETAIL_IS_KEY.contains(state)) {
             text += ended(told.getDetail());
         }
         return text + ended(told.getHint());

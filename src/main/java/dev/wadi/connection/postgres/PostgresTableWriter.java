@@ -12,6 +12,7 @@ import java.sql.Savepoint;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Rows into a table of PostgreSQL by COPY. What waits is in a temporary table, which goes with the transaction. */
@@ -51,7 +52,8 @@ final class PostgresTableWriter implements TableWriter {
     @Override
     public List<TargetColumn> columns(TableName table) throws SQLException {
         List<TypedColumn> columns = TargetTable.columns(session.connection(), table);
-        types = columns.stream().collect(Collectors.toMap(column -> column.target().name(), TypedColumn::type));
+        types = columns.stream()
+                .collect(Collectors.toMap(column -> column.target().name(), TypedColumn::type));
         return columns.stream().map(TypedColumn::target).toList();
     }
 
@@ -60,7 +62,10 @@ final class PostgresTableWriter implements TableWriter {
         List<TypedColumn> typed = columns.stream()
                 .map(column -> new TypedColumn(column, Objects.requireNonNull(types.get(column.name()))))
                 .toList();
-        return new CopyWriting(session, table.sql(dialect()), typed).write(rows);
+        Optional<TextCasts> casts = TextCasts.of(session, table, rows.schema(), typed);
+        return casts.isPresent()
+                ? casts.get().write(rows)
+                : new CopyWriting(session, table.sql(dialect()), typed).write(rows);
     }
 
     /**

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 record ServerType(int oid, String name, Wire wire, int typmod, @Nullable ServerType element) {
 
+    static final ServerType TEXT = new ServerType(25, "text", Wire.TEXT, -1, null);
+    static final ServerType TEXT_ARRAY = new ServerType(1009, "text[]", Wire.ARRAY, -1, TEXT);
+
     /** The number of the type {@code numeric}. */
     static final int NUMERIC = 1700;
 

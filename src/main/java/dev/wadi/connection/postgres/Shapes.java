@@ -18,7 +18,7 @@ final class Shapes {
         List<Field> fields = rows.getFields();
         for (int i = 0; i < fields.size(); i++) {
             ServerType type = table.get(i).type();
-            if (type.wire() == Wire.OTHER) {
+            if (!hasPlace(type)) {
                 return false;
             }
             boolean sameKind = type.wire() == Wire.NUMERIC
@@ -31,6 +31,14 @@ final class Shapes {
             }
         }
         return true;
+    }
+
+    /** Whether a tap could have read it. */
+    private static boolean hasPlace(ServerType type) {
+        ServerType element = type.element();
+        return element == null
+                ? type.wire() != Wire.OTHER
+                : element.wire() != Wire.OTHER && element.wire() != Wire.ARRAY;
     }
 
     static boolean same(List<ServerColumn> source, List<TypedColumn> table) {

@@ -79,7 +79,9 @@ final class LoadWriter extends MySqlWriter {
                             return loading.executeLargeUpdate(sql);
                         } finally {
                             allowed.setValue(false);
-                            loading.setLocalInfileInputStream(null);
+                            if (!statement.isClosed()) { // with the connection, and the driver's session is gone
+                                loading.setLocalInfileInputStream(null);
+                            }
                         }
                     },
                     statement,

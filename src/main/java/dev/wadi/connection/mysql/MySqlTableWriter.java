@@ -53,6 +53,7 @@ final class MySqlTableWriter implements TableWriter {
 
     private final SqlSession session;
     private final SinkMode mode;
+    private final Leftovers leftovers;
     private final @Nullable ZoneId zone;
     private @Nullable Swap swap;
     private @Nullable StagedUpsert staged;
@@ -60,6 +61,7 @@ final class MySqlTableWriter implements TableWriter {
     MySqlTableWriter(SqlSession session, SinkStage stage, @Nullable ZoneId zone) {
         this.session = session;
         this.mode = stage.mode();
+        this.leftovers = new Leftovers(session, stage);
         this.zone = zone;
     }
 
@@ -113,9 +115,10 @@ final class MySqlTableWriter implements TableWriter {
         }
         session.execute(STRICT);
         session.atEnd("set sql_mode = @wadi_sql_mode, time_zone = @wadi_time_zone");
+        leftovers.drop(table);
         // What triggers and foreign keys are tied to would go with the old table.
         if (mode == SinkMode.REPLACE && first(TIED, table) == null) {
-            swap = new Swap(session, table);
+            swap = new Swap(session, table, leftovers);
             swap.begin();
         }
     }
@@ -187,7 +190,8 @@ final class MySqlTableWriter implements TableWriter {
     public void deleteRepeated(StagedUpsert upsert) throws SQLException {
         String keys = dialect().names(upsert.key());
         session.execute("create temporary table " + repeated(upsert) + " as select " + keys
-                + ", max(wadi_row) as wadi_row from " + upsert.waiting() + " group by " + keys + " having count(*) > 1");
+                + ", max(wadi_row) as wadi_row from " + upsert.waiting() + " group by " + keys
+                + " having count(*) > 1");
         session.execute("delete s from " + upsert.waiting() + " as s join " + repeated(upsert) + " as t on "
                 + upsert.same() + " where s.wadi_row < t.wadi_row");
     }

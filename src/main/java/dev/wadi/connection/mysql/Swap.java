@@ -13,20 +13,22 @@ final class Swap {
 
     private final SqlSession session;
     private final TableName table;
+    private final String suffix;
     private final TableName fresh;
     private final TableName former;
     private boolean swapped;
 
-    Swap(SqlSession session, TableName table) {
+    Swap(SqlSession session, TableName table, Leftovers leftovers) {
         this.session = session;
         this.table = table;
-        String suffix = UUID.randomUUID().toString().substring(0, 8);
-        this.fresh = table.sibling("wadi_new_" + suffix);
-        this.former = table.sibling("wadi_old_" + suffix);
+        this.suffix = leftovers.mark() + "_" + UUID.randomUUID().toString().substring(0, 8);
+        this.fresh = table.sibling(Leftovers.NEW + suffix);
+        this.former = table.sibling(Leftovers.OLD + suffix);
     }
 
     /** Makes the new table. */
     void begin() throws SQLException {
+        session.any("select get_lock('" + Leftovers.lock(suffix) + "', 0)");
         session.execute("create table " + fresh.sql(DIALECT) + " like " + table.sql(DIALECT));
     }
 
@@ -47,6 +49,7 @@ final class Swap {
             session.direct(renaming(fresh, former));
         }
         session.direct("drop table if exists " + fresh.sql(DIALECT) + ", " + former.sql(DIALECT));
+        session.direct("do release_lock('" + Leftovers.lock(suffix) + "')");
     }
 
     private String renaming(TableName aside, TableName inPlace) {

@@ -1,8 +1,10 @@
 package dev.wadi.batch;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
@@ -15,10 +17,12 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Rows, as {@link Rows} gives them, in JSON and in CSV (RFC 4180). */
+/** Rows, as {@link Rows} gives them, in JSON, in CSV (RFC 4180) and as people read them. */
 public final class RowText {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     private final Schema schema;
 
@@ -33,7 +37,7 @@ public final class RowText {
      */
     public ObjectNode json(Map<String, @Nullable Object> row) {
         ObjectNode object = JSON.createObjectNode();
-        row.forEach((name, value) -> object.set(name, node(name, schema.findField(name), value)));
+        row.forEach((name, value) -> object.set(name, node(name, schema.findField(name), value, true)));
         return object;
     }
 
@@ -43,19 +47,16 @@ public final class RowText {
      * @throws IllegalArgumentException when a number is NaN or infinite, which JSON does not have
      */
     public static JsonNode node(Field column, @Nullable Object value) {
-        return node(column.getName(), column, value);
+        return node(column.getName(), column, value, true);
     }
 
-    private static JsonNode node(String column, Field field, @Nullable Object value) {
+    /** @param exact whether it fails for a number that JSON does not have; else that is text */
+    private static JsonNode node(String column, Field field, @Nullable Object value, boolean exact) {
         if (value instanceof String text && Columns.isJson(field)) {
             return parsed(column, text);
         }
         if (value instanceof Double || value instanceof Float) {
-            if (!Double.isFinite(((Number) value).doubleValue())) {
-                throw new IllegalArgumentException(
-                        "the column '" + column + "' holds NaN or infinity, which JSON does not have");
-            }
-            return JSON.valueToTree(value);
+            return floating(column, (Number) value, exact);
         }
         if (value == null || value instanceof Boolean || value instanceof Number) {
             return value instanceof BigDecimal decimal
@@ -64,19 +65,32 @@ public final class RowText {
         }
         if (value instanceof Collection<?> list) {
             ArrayNode array = JSON.createArrayNode();
-            list.forEach(each -> array.add(node(column, field.getChildren().get(0), each)));
+            list.forEach(each -> array.add(node(column, field.getChildren().get(0), each, exact)));
             return array;
         }
         if (value instanceof Map<?, ?> map) {
-            return object(column, field, map);
+            return object(column, field, map, exact);
         }
         return JSON.getNodeFactory().textNode(text(value));
     }
 
-    private static ObjectNode object(String column, Field field, Map<?, ?> map) {
+    private static JsonNode floating(String column, Number value, boolean exact) {
+        if (Double.isFinite(value.doubleValue())) {
+            return JSON.valueToTree(value);
+        }
+        if (exact) {
+            throw new IllegalArgumentException(
+                    "the column '" + column + "' holds NaN or infinity, which JSON does not have");
+        }
+        return JSON.getNodeFactory().textNode(value.toString());
+    }
+
+    private static ObjectNode object(String column, Field field, Map<?, ?> map, boolean exact) {
         ObjectNode object = JSON.createObjectNode();
-        map.forEach((name, member) ->
-                object.set(String.valueOf(name), node(column, member(field, String.valueOf(name)), member)));
+        map.forEach((key, value) -> {
+            String name = String.valueOf(key);
+            object.set(name, node(column, member(field, name), value, exact));
+        });
         return object;
     }
 
@@ -120,7 +134,7 @@ public final class RowText {
             return "";
         }
         return value instanceof Collection || value instanceof Map
-                ? node(column, schema.findField(column), value).toString()
+                ? node(column, schema.findField(column), value, false).toString()
                 : text(value);
     }
 

@@ -1,10 +1,10 @@
 package dev.wadi.pipeline;
 
+import dev.wadi.batch.RowText;
 import dev.wadi.batch.Rows;
 import dev.wadi.spi.BatchReader;
 import java.sql.SQLException;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -44,16 +44,14 @@ public final class StageRows implements Iterable<Map<String, @Nullable Object>> 
         }
     }
 
-    /** The names of the columns. */
-    List<String> columns() {
-        try {
-            return run.relations().columns(stage).stream()
-                    .map(ShownStage.Column::name)
-                    .toList();
-        } catch (SQLException e) {
-            throw new StageFailedException(stage, String.valueOf(e.getMessage()), e);
-        }
+    /** The rows one by one, and their form as text. */
+    Lines lines() {
+        BatchReader reader = open();
+        return new Lines(run.closedAtEnd(Rows.iterate(reader)), new RowText(reader.schema()));
     }
+
+    /** Rows that become text. */
+    record Lines(Iterator<Map<String, @Nullable Object>> rows, RowText text) {}
 
     /** The rows one by one; what is left of them is given back when the run ends. */
     @Override

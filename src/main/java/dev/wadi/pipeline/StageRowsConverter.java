@@ -56,36 +56,34 @@ public final class StageRowsConverter {
     private static Iterator<String> lines(StageRows rows, @Nullable Exchange exchange) {
         String type = exchange == null ? null : exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, String.class);
         return type != null && type.strip().startsWith("text/csv")
-                ? new CsvLines(rows.columns(), rows.iterator())
-                : new JsonLines(rows.iterator());
+                ? new CsvLines(rows.lines())
+                : new JsonLines(rows.lines());
     }
 
-    private record JsonLines(Iterator<Map<String, @Nullable Object>> rows) implements Iterator<String> {
+    private record JsonLines(StageRows.Lines lines) implements Iterator<String> {
         @Override
         public boolean hasNext() {
-            return rows.hasNext();
+            return lines.rows().hasNext();
         }
 
         @Override
         public String next() {
-            return RowText.json(rows.next());
+            return lines.text().json(lines.rows().next()).toString();
         }
     }
 
     private static final class CsvLines implements Iterator<String> {
 
-        private final List<String> columns;
-        private final Iterator<Map<String, @Nullable Object>> rows;
+        private final StageRows.Lines lines;
         private boolean begun;
 
-        CsvLines(List<String> columns, Iterator<Map<String, @Nullable Object>> rows) {
-            this.columns = columns;
-            this.rows = rows;
+        CsvLines(StageRows.Lines lines) {
+            this.lines = lines;
         }
 
         @Override
         public boolean hasNext() {
-            return !begun || rows.hasNext();
+            return !begun || lines.rows().hasNext();
         }
 
         @Override
@@ -95,9 +93,9 @@ public final class StageRowsConverter {
             }
             if (!begun) {
                 begun = true;
-                return RowText.csvHeading(columns);
+                return lines.text().csvHeader();
             }
-            return RowText.csv(rows.next());
+            return lines.text().csv(lines.rows().next());
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.wadi.pipeline;
 
+import dev.wadi.batch.RowText;
 import dev.wadi.batch.Rows;
 import dev.wadi.spi.BatchReader;
 import java.util.ArrayList;
@@ -31,7 +32,8 @@ final class StageShow {
         long wanted = most < 0 ? count : most;
         try (BatchReader reader = run.relations().first(stage, wanted)) {
             Iterator<Map<String, @Nullable Object>> rows = Rows.iterate(reader);
-            listener.shows(shown(stage, schema, columns, Optional.of(new Texts(rows)), count));
+            listener.shows(
+                    shown(stage, schema, columns, Optional.of(new Texts(rows, new RowText(reader.schema()))), count));
         }
     }
 
@@ -44,7 +46,8 @@ final class StageShow {
         return new ShownStage(run.pipeline(), run.log().getName(), stage, schema, columns, rows, count);
     }
 
-    private record Texts(Iterator<Map<String, @Nullable Object>> rows) implements Iterator<List<@Nullable String>> {
+    private record Texts(Iterator<Map<String, @Nullable Object>> rows, RowText text)
+            implements Iterator<List<@Nullable String>> {
         @Override
         public boolean hasNext() {
             return rows.hasNext();
@@ -53,7 +56,7 @@ final class StageShow {
         @Override
         public List<@Nullable String> next() {
             List<@Nullable String> texts = new ArrayList<>();
-            rows.next().values().forEach(value -> texts.add(value == null ? null : RowText.text(value)));
+            rows.next().forEach((column, value) -> texts.add(value == null ? null : text.shown(column, value)));
             return texts;
         }
     }

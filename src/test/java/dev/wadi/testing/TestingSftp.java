@@ -7,13 +7,17 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyEncryptionContext;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
+import org.apache.sshd.common.kex.KexProposalOption;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +34,7 @@ public final class TestingSftp implements AutoCloseable {
     private final KeyPair hostKey;
     private final KeyPair clientKey;
     private final SshServer server = SshServer.setUpDefaultServer();
+    private volatile Map<KexProposalOption, String> offered = Map.of();
 
     public TestingSftp() {
         try {
@@ -45,6 +50,13 @@ public final class TestingSftp implements AutoCloseable {
                     (login, key, session) -> LOGIN.equals(login) && KeyUtils.compareKeys(clientKey.getPublic(), key));
             server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
             server.setFileSystemFactory(new VirtualFileSystemFactory(folder));
+            server.addSessionListener(new SessionListener() {
+                @Override
+                public void sessionNegotiationStart(
+                        Session session, Map<KexProposalOption, String> client, Map<KexProposalOption, String> own) {
+                    offered = Map.copyOf(client);
+                }
+            });
             server.start();
         } catch (java.security.GeneralSecurityException e) {
             throw new IllegalStateException(e);
@@ -70,6 +82,13 @@ public final class TestingSftp implements AutoCloseable {
     /** What the login sees as its home. */
     public Path folder() {
         return folder;
+    }
+
+    /** The ciphers and the kinds of key exchange that the last client offered, in its order. */
+    public List<String> offered() {
+        return Stream.of(KexProposalOption.C2SENC, KexProposalOption.S2CENC, KexProposalOption.ALGORITHMS)
+                .map(kind -> offered.getOrDefault(kind, ""))
+                .toList();
     }
 
     /** The server's key as {@code ssh-rsa AAAA…}. */

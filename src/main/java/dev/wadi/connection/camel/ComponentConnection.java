@@ -10,6 +10,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.extension.ComponentExtension;
+import org.apache.camel.component.file.remote.SftpComponent;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.PluginHelper;
@@ -91,7 +92,7 @@ final class ComponentConnection implements CamelStages {
         if (type == null) {
             throw new ConnectionException(owner.connId(), ComponentCatalogue.missing(options.model()), null);
         }
-        Component made = (Component) context.getInjector().newInstance(type, false);
+        Component made = instance(context, type);
         made.setCamelContext(context);
         if (made instanceof DefaultComponent component) {
             component.setAutowiredEnabled(false);
@@ -104,6 +105,12 @@ final class ComponentConnection implements CamelStages {
         });
         ServiceHelper.startService(made);
         return made;
+    }
+
+    private static Component instance(CamelContext context, Class<?> type) {
+        return type == SftpComponent.class
+                ? new OwnSftpComponent()
+                : (Component) context.getInjector().newInstance(type, false);
     }
 
     @Override

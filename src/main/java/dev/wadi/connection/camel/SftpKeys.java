@@ -1,6 +1,5 @@
 package dev.wadi.connection.camel;
 
-import com.jcraft.jsch.JSch;
 import dev.wadi.spi.ConnectionException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -118,7 +117,7 @@ record SftpKeys(String connId, SftpSettings settings) {
         if (places == null || !(names instanceof List<?> disabled)) {
             return;
         }
-        String all = String.valueOf(values.getOrDefault(places.get(0), JSch.getConfig(places.get(1))));
+        String all = String.valueOf(values.getOrDefault(places.get(0), OwnSftpComponent.offered(places.get(1))));
         values.put(
                 places.get(0),
                 Arrays.stream(all.split(",", -1))

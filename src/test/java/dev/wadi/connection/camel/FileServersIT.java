@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.file.remote.FtpEndpoint;
+import org.apache.camel.component.file.remote.SftpEndpoint;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -35,7 +36,6 @@ class FileServersIT {
 
     private static final TestingSftp SFTP = TestingSftp.shared();
     private static final TestingFtp FTP = TestingFtp.shared();
-    private static final String CIPHERS = JSch.getConfig("cipher.c2s");
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final TestingConnections connections = new TestingConnections();
@@ -274,13 +274,6 @@ class FileServersIT {
                         + " ~/.ssh/known_hosts.");
     }
 
-    /** Camel sets ciphers for the whole process; the tests that follow want those that were there. */
-    @AfterEach
-    void anyCipherDoes() {
-        JSch.setConfig("cipher.c2s", CIPHERS);
-        JSch.setConfig("cipher.s2c", CIPHERS);
-    }
-
     @Test
     void algorithmsAreChosen() {
         assertThat(test(sftp().password(TestingSftp.PASSWORD)
@@ -290,6 +283,60 @@ class FileServersIT {
         assertThatThrownBy(() -> test(sftp().password(TestingSftp.PASSWORD).extra("ciphers", "3des-cbc")))
                 .isInstanceOf(ConnectionException.class)
                 .hasMessageContaining("Algorithm negotiation fail");
+    }
+
+    @Test
+    void algorithmsThatOneConnectionChoosesAreNotThoseOfTheNext() {
+        try (TestingSftp server = new TestingSftp()) {
+            test(at(server));
+            List<String> before = server.offered();
+            test(at(server)
+                    .extra("ciphers", List.of("aes256-ctr"))
+                    .extra("disabled_algorithms", Map.of("kex", List.of("ecdh-sha2-nistp256"))));
+            assertThat(server.offered().subList(0, 2)).containsExactly("aes256-ctr", "aes256-ctr");
+            assertThat(server.offered().get(2)).doesNotContain("ecdh-sha2-nistp256,");
+            test(at(server));
+            assertThat(server.offered()).isEqualTo(before);
+            assertThat(before.get(0)).contains("aes128-ctr");
+            assertThat(before.get(2)).contains("ecdh-sha2-nistp256,");
+        }
+    }
+
+    @Test
+    void ciphersThatARouteSetsForTheProcessDoNotReachAConnection() throws Exception {
+        try (TestingSftp server = new TestingSftp();
+                ProcessCiphers kept = new ProcessCiphers()) {
+            test(at(server));
+            List<String> before = server.offered();
+            connections.context().start();
+            SftpEndpoint plain = connections
+                    .context()
+                    .getEndpoint(
+                            "sftp://tester@127.0.0.1:" + server.port()
+                                    + "/x?ciphers=aes256-ctr&disconnect=true&useUserKnownHostsFile=false",
+                            SftpEndpoint.class);
+            plain.getConfiguration().setPassword(TestingSftp.PASSWORD);
+            connections.context().createProducerTemplate().sendBodyAndHeader(plain, "x", "CamelFileName", "1.txt");
+            assertThat(server.offered().get(0)).isEqualTo("aes256-ctr").isNotEqualTo(kept.ciphers);
+            test(at(server));
+            assertThat(server.offered()).isEqualTo(before);
+        }
+    }
+
+    private static Written at(TestingSftp server) {
+        return sftp().port(server.port()).extra("host_key", server.hostKey()).password(TestingSftp.PASSWORD);
+    }
+
+    /** Gives the process back the ciphers that it had. */
+    private static final class ProcessCiphers implements AutoCloseable {
+
+        private final String ciphers = JSch.getConfig("cipher.c2s");
+
+        @Override
+        public void close() {
+            JSch.setConfig("cipher.c2s", ciphers);
+            JSch.setConfig("cipher.s2c", ciphers);
+        }
     }
 
     @Test

@@ -15,7 +15,12 @@ record FtpSettings(
         @Setting(
                         description = "Whether the client opens the connections for data, which firewalls allow.",
                         defaultValue = "true")
-                boolean passive) {
+                boolean passive,
+        @Setting(
+                        description =
+                                "Whether files are carried byte for byte; false is the text mode of FTP, which changes the ends of lines.",
+                        defaultValue = "true")
+                boolean binary) {
 
     /** Names the server only. */
     @Override

@@ -46,6 +46,7 @@ public final class FtpType implements ConnectionType<FtpSettings> {
         values.put("username", settings.login());
         values.put("password", settings.password() == null ? "" : settings.password());
         values.put("passiveMode", settings.passive());
+        values.put("binary", settings.binary());
         var model = ComponentCatalogue.find("ftp").orElseThrow();
         return ComponentConnection.open(
                 context, model, values, new FileServerTrial(settings.host(), settings.port(), settings.login()));

@@ -95,17 +95,9 @@ class CamelStagesIT {
             write(
                     "my_ftp",
                     "out",
-                    Map.of(
-                            "as",
-                            "csv",
-                            "batch",
-                            10,
-                            "headers",
-                            Map.of("CamelFileName", "rows.csv"),
-                            "options",
-                            Map.of("binary", true)),
+                    Map.of("as", "csv", "batch", 10, "headers", Map.of("CamelFileName", "rows.csv")),
                     "select 1 as id");
-            Map<String, Object> options = Map.of("delete", true, "delay", 100, "initialDelay", 0, "binary", true);
+            Map<String, Object> options = Map.of("delete", true, "delay", 100, "initialDelay", 0);
             Map<String, Object> params = Map.of("idle", 1, "first", 10, "options", options);
             try (Lease<OpenConnection> lease = connections.connections().lease("my_ftp")) {
                 ((Tappable) lease.value()).tap(run.tap(null, "out", params)).close();

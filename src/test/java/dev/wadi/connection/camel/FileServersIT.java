@@ -13,7 +13,9 @@ import dev.wadi.testing.TestingConnections;
 import dev.wadi.testing.TestingConnections.Written;
 import dev.wadi.testing.TestingFtp;
 import dev.wadi.testing.TestingSftp;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.file.remote.FtpEndpoint;
@@ -153,20 +156,9 @@ class FileServersIT {
 
     /** Writes a file by the connection, finds it on the server, and reads it by the connection. */
     private void assertCarries(Written written, Path home) throws Exception {
-        connections.open(written);
-        connections.context().addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("conn:files/" + folder + "?delay=200&initialDelay=0&delete=true")
-                        .autoStartup(false)
-                        .routeId("read")
-                        .convertBodyTo(String.class, "UTF-8")
-                        .to("mock:read");
-            }
-        });
+        openWithReader(written);
         MockEndpoint mock = connections.context().getEndpoint("mock:read", MockEndpoint.class);
-        mock.expectedBodiesReceived("grüße");
-        connections.context().start();
+        mock.expectedMessageCount(1);
         connections
                 .context()
                 .createProducerTemplate()
@@ -174,6 +166,24 @@ class FileServersIT {
         assertThat(home.resolve(folder).resolve("1.txt")).hasContent("grüße");
         connections.context().getRouteController().startRoute("read");
         MockEndpoint.assertIsSatisfied(20, TimeUnit.SECONDS, mock);
+        assertThat(mock.getExchanges().get(0).getMessage().getBody(byte[].class))
+                .isEqualTo("grüße".getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The connection, and a route {@code read} that is not started. */
+    private void openWithReader(Written written) throws Exception {
+        connections.open(written);
+        connections.context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("conn:files/" + folder + "?delay=200&initialDelay=0&delete=true")
+                        .autoStartup(false)
+                        .routeId("read")
+                        .convertBodyTo(byte[].class)
+                        .to("mock:read");
+            }
+        });
+        connections.context().start();
     }
 
     @Test
@@ -189,6 +199,51 @@ class FileServersIT {
     @Test
     void filesGoOverFtp() throws Exception {
         assertCarries(ftp(), FTP.folder());
+    }
+
+    @Test
+    void allBytesGoOverFtpAsTheyAreBothWays() throws Exception {
+        byte[] bytes = everyByte();
+        openWithReader(ftp());
+        MockEndpoint mock = connections.context().getEndpoint("mock:read", MockEndpoint.class);
+        mock.expectedMessageCount(1);
+        connections
+                .context()
+                .createProducerTemplate()
+                .sendBodyAndHeader("conn:files/" + folder, bytes, "CamelFileName", "1.bin");
+        assertThat(FTP.folder().resolve(folder).resolve("1.bin")).hasBinaryContent(bytes);
+        connections.context().getRouteController().startRoute("read");
+        MockEndpoint.assertIsSatisfied(20, TimeUnit.SECONDS, mock);
+        assertThat(mock.getExchanges().get(0).getMessage().getBody(byte[].class))
+                .isEqualTo(bytes);
+    }
+
+    /** Bytes 0 to 255, and every end of a line that there is. */
+    private static byte[] everyByte() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        IntStream.range(0, 256).forEach(bytes::write);
+        bytes.writeBytes("a\r\nb\nc\rd\n\r".getBytes(StandardCharsets.US_ASCII));
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void theTextModeOfFtpIsThereForThoseWhoAskForIt() {
+        connections.open(ftp().extra("binary", false));
+        assertThat(isBinary(Map.of())).isFalse();
+        connections.open(ftp());
+        assertThat(isBinary(Map.of())).isTrue();
+        assertThat(isBinary(Map.of("binary", "false"))).isFalse();
+    }
+
+    private boolean isBinary(Map<String, Object> options) {
+        return connections.connections().use("files", open -> {
+            try {
+                var endpoint = (FtpEndpoint<?>) ((EndpointSource) open).endpoint(connections.context(), "x", options);
+                return endpoint.getConfiguration().isBinary();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.wadi.config.Node;
 import dev.wadi.config.Place;
 import dev.wadi.config.Problems;
 import dev.wadi.engine.RouteDocument.EndpointUse;
+import dev.wadi.spi.PluginArtifacts;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -73,7 +74,8 @@ final class RouteCheck {
                 use.place(),
                 use.scheme(),
                 "the component '" + use.scheme() + "' is not part of Wadi",
-                "Put " + model.getArtifactId() + " " + model.getVersion() + " and what it needs into plugins/");
+                "Put " + PluginArtifacts.coordinates(model.getGroupId(), model.getArtifactId(), model.getVersion())
+                        + " and its dependencies into plugins/");
     }
 
     private void options(EndpointUse use, Problems problems) {

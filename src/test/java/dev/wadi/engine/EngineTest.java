@@ -103,9 +103,8 @@ class EngineTest {
                         + " option.");
         assertThat(workspace.problems("c.yaml")).hasSize(1).first().asString().startsWith("c.yaml:1:");
         assertThat(workspace.problems("d.yaml"))
-                .containsExactly(
-                        "d.yaml:1:15: nats: the component 'nats' is not part of Wadi. Put camel-nats 4.18.0 and"
-                                + " what it needs into plugins/.");
+                .containsExactly("d.yaml:1:15: nats: the component 'nats' is not part of Wadi. Put"
+                        + " org.apache.camel:camel-nats:4.18.0 and its dependencies into plugins/.");
         assertThat(workspace.problems("e.yaml")).hasSize(1).first().asString().startsWith("e.yaml:");
         assertThat(workspace.status("good.yaml").state()).isEqualTo(RouteFileStatus.State.LOADED);
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.wadi.connection.Connections;
 import dev.wadi.spi.ConnectionException;
+import dev.wadi.spi.PluginArtifacts;
 import dev.wadi.testing.MuteServer;
 import dev.wadi.testing.TestingMongo;
 import dev.wadi.testing.TestingRedis;
@@ -236,9 +237,18 @@ class PluginsIT {
     }
 
     @Test
-    void theDriverThatIsNamedIsTheOneThatIsTested() throws Exception {
-        String named = tested(mssql("127.0.0.1", 1)).replaceAll(".*mssql-jdbc:(\\S+) into.*", "mssql-jdbc-$1.jar");
-        assertThat(JARS.resolve("mssql").resolve(named)).exists();
+    void theArtifactsThatMessagesNameAreThoseThatAreTested() throws Exception {
+        assertThat(JARS.resolve("mssql").resolve(named(mssql("127.0.0.1", 1)))).exists();
+        assertThat(JARS.resolve("redis").resolve(named(redis()))).exists();
+        assertThat(JARS.resolve("mongo").resolve(named(mongo("schema: shop")))).exists();
+        String driver = PluginArtifacts.coordinates("org.mongodb", "mongodb-driver-sync");
+        assertThat(JARS.resolve("mongo").resolve(driver.replaceAll("[^:]+:(.+):(.+)", "$1-$2.jar")))
+                .exists();
+    }
+
+    /** The file of the artifact that a message asks for. */
+    private String named(String connection) {
+        return tested(connection).replaceAll(".* Put [^:]+:([^: ]+):(\\S+) .*", "$1-$2.jar");
     }
 
     private static String mssql(String host, int port) {

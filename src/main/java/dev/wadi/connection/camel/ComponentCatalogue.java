@@ -1,5 +1,6 @@
 package dev.wadi.connection.camel;
 
+import dev.wadi.spi.PluginArtifacts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -90,7 +91,8 @@ final class ComponentCatalogue {
 
     /** What to put into plugins for a component that is not on the class path. */
     static String missing(ComponentModel model) {
-        return "the component '" + model.getScheme() + "' is not on the class path. Put " + model.getArtifactId() + " "
-                + model.getVersion() + " and its dependencies into plugins/";
+        return "the component '" + model.getScheme() + "' is not on the class path. Put "
+                + PluginArtifacts.coordinates(model.getGroupId(), model.getArtifactId(), model.getVersion())
+                + " and its dependencies into plugins/";
     }
 }

@@ -1,6 +1,7 @@
 package dev.wadi.connection.camel;
 
 import dev.wadi.spi.ConnectionException;
+import dev.wadi.spi.PluginArtifacts;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.Map;
@@ -76,7 +77,9 @@ final class MongoConnection implements CamelStages {
         } catch (ReflectiveOperationException e) {
             throw new ConnectionException(
                     component.connId(),
-                    "the driver is not on the class path. Put mongodb-driver-sync and its dependencies into plugins/",
+                    "the driver is not on the class path. Put "
+                            + PluginArtifacts.coordinates("org.mongodb", "mongodb-driver-sync")
+                            + " and its dependencies into plugins/",
                     e);
         }
     }

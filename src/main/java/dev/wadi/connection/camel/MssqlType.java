@@ -10,6 +10,7 @@ import dev.wadi.spi.ConnectionContext;
 import dev.wadi.spi.ConnectionException;
 import dev.wadi.spi.ConnectionType;
 import dev.wadi.spi.OpenConnection;
+import dev.wadi.spi.PluginArtifacts;
 import dev.wadi.spi.SettingProblems;
 import java.sql.Driver;
 import java.time.Duration;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class MssqlType implements ConnectionType<MssqlSettings> {
 
     private static final String DRIVER = "com.microsoft.sqlserver.jdbc.SQLServerDriver";
-    private static final String ARTIFACT = "com.microsoft.sqlserver:mssql-jdbc:13.6.2.jre11";
+    private static final String ARTIFACT = PluginArtifacts.coordinates("com.microsoft.sqlserver", "mssql-jdbc");
     private static final Map<String, String> ENCRYPT = Map.of(
             "true", "true", "yes", "true", "on", "true", "require", "true", "false", "false", "no", "false", "off",
             "false", "strict", "strict");

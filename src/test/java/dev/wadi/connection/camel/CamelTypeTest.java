@@ -140,8 +140,9 @@ class CamelTypeTest {
             return;
         }
         assertThatThrownBy(() -> connections.open(camel(component, Map.of())))
-                .hasMessage("connection 'c': the component '" + component + "' is not on the class path. Put "
-                        + artifact + " 4.18.0 and its dependencies into plugins/");
+                .hasMessage("connection 'c': the component '" + component
+                        + "' is not on the class path. Put org.apache.camel:" + artifact
+                        + ":4.18.0 and its dependencies into plugins/");
     }
 
     @Test
@@ -232,11 +233,11 @@ class CamelTypeTest {
     void redisAndMongoSayWhatToPutIntoPlugins() {
         assertThatThrownBy(() -> connections.open(connection("c", "redis").host("localhost")))
                 .hasMessage("connection 'c': the component 'spring-redis' is not on the class path. Put"
-                        + " camel-spring-redis 4.18.0 and its dependencies into plugins/");
+                        + " org.apache.camel:camel-spring-redis:4.17.0 and its dependencies into plugins/");
         Written mongo = connection("c", "mongo").host("localhost").schema("d").extra("ssl", true);
         assertThatThrownBy(() -> connections.open(mongo.extra("authsource", "admin")))
-                .hasMessage("connection 'c': the component 'mongodb' is not on the class path. Put camel-mongodb 4.18.0"
-                        + " and its dependencies into plugins/");
+                .hasMessage("connection 'c': the component 'mongodb' is not on the class path. Put"
+                        + " org.apache.camel:camel-mongodb:4.18.0 and its dependencies into plugins/");
         assertThat(said(mongo)).isEmpty();
     }
 

@@ -194,9 +194,19 @@ class PluginsIT {
         int closed = MuteServer.closedPort();
         String there = " accepts connections; nobody signed in";
         int port = TestingRedis.shared().port();
-        assertThat(tested(redis())).isEqualTo("127.0.0.1:" + port + there);
-        assertThat(tested(mongo("schema: shop")))
-                .isEqualTo("127.0.0.1:" + TestingMongo.shared().port() + there);
+        assertThat(tested(redis())).isEqualTo("127.0.0.1:" + port + " answers PING");
+        String mongo = "127.0.0.1:" + TestingMongo.shared().port();
+        assertThat(tested(mongo("schema: shop"))).isEqualTo(mongo + " answers ping");
+        assertThat(tested(mongo("login: app, password: geheim")))
+                .isEqualTo("connection 'my_mongo': " + mongo + " refused the login");
+        String ssh = "127.0.0.1:" + TestingSftp.shared().port();
+        assertThat(tested("c: {conn_type: mongo, host: 127.0.0.1, extra: {ssl: true}, port: "
+                        + TestingSftp.shared().port() + "}"))
+                .isEqualTo("connection 'c': TLS with " + ssh + " failed");
+        assertThat(tested("c: {conn_type: redis, host: 127.0.0.1, port: "
+                        + TestingSftp.shared().port() + "}"))
+                .isEqualTo(
+                        "connection 'c': 127.0.0.1:" + TestingSftp.shared().port() + " does not answer as Redis does");
         for (String type : List.of("redis", "mongo")) {
             assertThat(tested("c: {conn_type: " + type + ", host: 127.0.0.1, port: " + closed + "}"))
                     .isEqualTo("connection 'c': cannot reach 127.0.0.1:" + closed + ": connection refused");

@@ -37,12 +37,17 @@ public interface ConnectionContract {
         return Map.of();
     }
 
+    /** Where it is opened; with plugins, if it needs them. */
+    default TestingConnections connections() {
+        return new TestingConnections();
+    }
+
     /** What no text may hold. */
     List<String> secrets();
 
     @Test
     default void aConnectionThatWorksSaysWhatAnswered() {
-        try (TestingConnections opened = new TestingConnections()) {
+        try (TestingConnections opened = connections()) {
             String answer = opened.connections().test(working().definition(), PATIENCE);
             assertThat(answer).isNotBlank().hasLineCount(1);
             assertNoSecret(List.of(answer));
@@ -51,7 +56,7 @@ public interface ConnectionContract {
 
     @Test
     default void aConnectionMayBeClosedTwice() {
-        try (TestingConnections opened = new TestingConnections()) {
+        try (TestingConnections opened = connections()) {
             opened.connections().use(working().definition(), open -> {
                 open.test(PATIENCE);
                 open.close();
@@ -63,7 +68,7 @@ public interface ConnectionContract {
 
     @Test
     default void theBeansOfAConnectionStayWhenItIsOpenedAgain() {
-        try (TestingConnections opened = new TestingConnections()) {
+        try (TestingConnections opened = connections()) {
             Written written = working();
             List<Object> before = beans(opened.open(written), written);
             assertThat(before).doesNotContainNull();
@@ -77,7 +82,7 @@ public interface ConnectionContract {
 
     @Test
     default void whatUsesAConnectionThatIsClosedIsTold() throws Exception {
-        try (TestingConnections opened = new TestingConnections()) {
+        try (TestingConnections opened = connections()) {
             Written written = working();
             String connId = written.definition().connId();
             opened.open(written).context().start();
@@ -95,7 +100,7 @@ public interface ConnectionContract {
 
     @Test
     default void noTextOfAConnectionHoldsASecret() {
-        try (TestingConnections opened = new TestingConnections()) {
+        try (TestingConnections opened = connections()) {
             Written written = working();
             Connections connections = opened.open(written).connections();
             String connId = written.definition().connId();

@@ -18,7 +18,7 @@ public interface ServerContract extends ConnectionContract {
     @Test
     default void aServerThatIsNotThereIsSaid() {
         int port = MuteServer.closedPort();
-        try (TestingConnections opened = new TestingConnections()) {
+        try (TestingConnections opened = connections()) {
             Written written = at(port);
             assertThatThrownBy(() -> opened.connections().test(written.definition(), PATIENCE))
                     .isInstanceOf(ConnectionException.class)
@@ -32,7 +32,7 @@ public interface ServerContract extends ConnectionContract {
     @Test
     default void aServerThatSaysNothingEndsTheTestInTime() {
         try (MuteServer mute = new MuteServer();
-                TestingConnections opened = new TestingConnections()) {
+                TestingConnections opened = connections()) {
             Written written = at(mute.port());
             Instant begin = Instant.now();
             assertThatThrownBy(() -> opened.connections().test(written.definition(), Duration.ofSeconds(1)))

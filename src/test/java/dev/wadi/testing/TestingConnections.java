@@ -11,6 +11,7 @@ import dev.wadi.connection.ConnectionDefinition.Origin;
 import dev.wadi.connection.ConnectionTypes;
 import dev.wadi.connection.Connections;
 import dev.wadi.connection.Placeholders;
+import dev.wadi.connection.PluginLoader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +27,19 @@ import org.jspecify.annotations.Nullable;
 public final class TestingConnections implements AutoCloseable {
 
     private final LeakCheck leaks = new LeakCheck();
-    private final Connections connections =
-            new Connections(ConnectionTypes.load(), Placeholders.of(Map.of()), this::context);
-    private final CamelContext context = new DefaultCamelContext(new DefaultRegistry(new ConnectionBeans(connections)));
+    private final Connections connections;
+    private final CamelContext context;
 
     public TestingConnections() {
+        this(TestingConnections.class.getClassLoader());
+    }
+
+    /** With what a loader of plugins sees. */
+    public TestingConnections(ClassLoader loader) {
+        connections = new Connections(ConnectionTypes.load(loader), Placeholders.of(Map.of()), this::context);
+        context = new PluginLoader(loader)
+                .call(() -> new DefaultCamelContext(new DefaultRegistry(new ConnectionBeans(connections))));
+        context.setApplicationContextClassLoader(loader);
         context.getRegistry().bind("connections", connections);
         context.getGlobalEndpointConfiguration().setAutowiredEnabled(false);
     }

@@ -5,8 +5,8 @@ import dev.wadi.spi.PluginArtifacts;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Component;
 import org.apache.camel.Endpoint;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,12 +21,14 @@ final class MongoConnection implements CamelStages {
     private static final Logger LOG = LoggerFactory.getLogger(MongoConnection.class);
 
     private final ComponentConnection component;
-    private final String uri;
+    private final Tcp.Address address;
+    private final Function<Map<String, Object>, String> uri;
     private @Nullable AutoCloseable client;
 
-    /** @param uri the connection string of the driver, with the password */
-    MongoConnection(ComponentConnection component, String uri) {
+    /** @param uri the connection string of the driver, with the password, with further options */
+    MongoConnection(ComponentConnection component, Tcp.Address address, Function<Map<String, Object>, String> uri) {
         this.component = component;
+        this.address = address;
         this.uri = uri;
     }
 
@@ -57,17 +59,17 @@ final class MongoConnection implements CamelStages {
         if (client != null) {
             return;
         }
-        Component made = component.component();
-        AutoCloseable created = create(made.getClass().getClassLoader());
+        AutoCloseable created = create(Map.of());
         client = created;
         component.setOnComponent("mongoConnection", created);
     }
 
-    private AutoCloseable create(ClassLoader loader) {
+    private AutoCloseable create(Map<String, Object> options) {
+        ClassLoader loader = component.component().getClass().getClassLoader();
         try {
             return (AutoCloseable) loader.loadClass("com.mongodb.client.MongoClients")
                     .getMethod("create", String.class)
-                    .invoke(null, uri);
+                    .invoke(null, uri.apply(options));
         } catch (InvocationTargetException e) { // its message may show the URI
             throw new ConnectionException(
                     component.connId(),
@@ -86,7 +88,7 @@ final class MongoConnection implements CamelStages {
 
     @Override
     public String test(Duration timeout) {
-        return component.test(timeout);
+        return new MongoTrial(component.connId(), address, timeout).run(this::create);
     }
 
     @Override

@@ -120,12 +120,13 @@ public final class MongoType implements ConnectionType<MongoSettings> {
             values.put("database", settings.schema());
         }
         Tcp.Address address = new Tcp.Address(Hosts.bare(settings.host()), settings.port());
-        ComponentConnection component = ComponentConnection.open(
-                context,
-                model,
-                values,
-                (connection, timeout) -> ComponentTrial.byAddress(connection, List.of(address), timeout));
-        return new MongoConnection(component, uri(settings, new ComponentOptions(model).converted(known(settings))));
+        ComponentConnection component = ComponentConnection.open(context, model, values, new ComponentTrial());
+        Map<String, Object> known = new ComponentOptions(model).converted(known(settings));
+        return new MongoConnection(component, address, further -> {
+            Map<String, Object> all = new LinkedHashMap<>(known);
+            all.putAll(further);
+            return uri(settings, all);
+        });
     }
 
     /** As Airflow's hook writes it: the database is in the path, so that users are looked for in it. */

@@ -67,7 +67,8 @@ public final class RedisType implements ConnectionType<RedisSettings> {
         var model = ComponentCatalogue.find("spring-redis").orElseThrow();
         Map<String, Object> values =
                 Map.of("host", Hosts.inUri(settings.host()), "port", Integer.toString(settings.port()));
-        var connection = ComponentConnection.open(context, model, values, new ComponentTrial());
+        Tcp.Address address = new Tcp.Address(Hosts.bare(settings.host()), settings.port());
+        var connection = ComponentConnection.open(context, model, values, new RedisTrial(address));
         String impossible = impossible(settings);
         if (impossible != null) {
             throw new ConnectionException(

@@ -38,7 +38,7 @@ final class AddConnection implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ConnectionEdits edits = new ConnectionEdits(session);
+        ConnectionEdits edits = ConnectionEdits.adding(session);
         if (flags.isEmpty() && session.shell().isTerminal()) {
             try (Questions questions = Questions.of(session.shell())) {
                 return new AddDialog(session, edits, questions).run(connId, file);

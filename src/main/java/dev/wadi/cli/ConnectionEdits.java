@@ -23,10 +23,22 @@ final class ConnectionEdits {
     private final Workspace workspace;
     private final ConnectionSet set;
 
-    ConnectionEdits(Session session) {
+    private ConnectionEdits(Session session, Workspace workspace, ConnectionSet set) {
         this.session = session;
-        this.workspace = session.workspace();
-        this.set = workspace.connectionSet();
+        this.workspace = workspace;
+        this.set = set;
+    }
+
+    /** Of connections that there are. */
+    static ConnectionEdits changing(Session session) {
+        Workspace workspace = session.workspace();
+        return new ConnectionEdits(session, workspace, workspace.connectionSet());
+    }
+
+    /** Of connections that are new; their folder is made when it is not there. */
+    static ConnectionEdits adding(Session session) {
+        Workspace workspace = session.workspace();
+        return new ConnectionEdits(session, workspace, workspace.connectionSetToAddTo());
     }
 
     Workspace workspace() {

@@ -31,7 +31,7 @@ final class DeleteConnections implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ConnectionEdits edits = new ConnectionEdits(session);
+        ConnectionEdits edits = ConnectionEdits.changing(session);
         List<ConnectionDefinition> chosen =
                 connIds.stream().distinct().map(edits::inFile).toList();
         if (!yes && !isConfirmed(chosen)) {

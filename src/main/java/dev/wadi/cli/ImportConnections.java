@@ -62,7 +62,7 @@ final class ImportConnections implements Callable<Integer> {
             throw new ConfigurationException(read.problems());
         }
         session.report(read.problems());
-        ConnectionEdits edits = new ConnectionEdits(session);
+        ConnectionEdits edits = ConnectionEdits.adding(session);
         requireAll(edits, read.definitions());
         List<Saved> saved = new ArrayList<>();
         for (ConnectionDefinition definition : read.definitions()) {

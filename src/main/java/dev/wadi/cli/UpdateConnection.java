@@ -32,7 +32,7 @@ final class UpdateConnection implements Callable<Integer> {
             throw new ConfigurationException(
                     Problem.error(Place.of("--conn-…"), "", "is missing", "Say what changes, such as --conn-host"));
         }
-        ConnectionEdits edits = new ConnectionEdits(session);
+        ConnectionEdits edits = ConnectionEdits.changing(session);
         ConnectionDefinition before = edits.inFile(connId);
         ConnectionDefinition after = flags.change(before);
         edits.check(after);

@@ -80,7 +80,7 @@ public final class Engine implements AutoCloseable {
 
     /** The service of a workspace, not started. */
     public static Engine of(Workspace workspace) {
-        return of(workspace, RouteFolder.files(workspace.settings().routes()));
+        return of(workspace, workspace.routeFiles());
     }
 
     /** The service of a workspace with some files of routes only, not started. */

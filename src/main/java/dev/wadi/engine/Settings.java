@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param memory how much one run may use
  * @param drain how long exchanges and runs that have begun may take at the stop
  * @param fernetKey keys for Fernet tokens, parted by commas; null when there is none
+ * @param named the folders of connections and routes that somebody named, and where
  * @param warnings what in the settings is probably not meant
  */
 public record Settings(
@@ -48,6 +49,7 @@ public record Settings(
         Size memory,
         Duration drain,
         LogFormat logFormat,
+        Map<Path, Place> named,
         List<Problem> warnings) {
 
     /** What may be set; the value is the default. */
@@ -71,6 +73,36 @@ public record Settings(
     /** {@code application.properties} beside the folders. */
     public Path propertiesFile() {
         return home.resolve("application.properties");
+    }
+
+    /**
+     * The folder of connections, for those who read it. Nobody needs the default folder, but what is named must be there.
+     *
+     * @throws ConfigurationException when it was named and is no folder
+     */
+    public Path existingConnections() {
+        return existing(connections);
+    }
+
+    /**
+     * The folder of routes, for those who read it.
+     *
+     * @throws ConfigurationException when it was named and is no folder
+     */
+    public Path existingRoutes() {
+        return existing(routes);
+    }
+
+    private Path existing(Path folder) {
+        Place place = named.get(folder);
+        if (place == null || Files.isDirectory(folder)) {
+            return folder;
+        }
+        throw new ConfigurationException(
+                Files.exists(folder)
+                        ? Problem.error(place, "", "'" + folder + "' is not a folder", "Name a folder")
+                        : Problem.error(
+                                place, "", "the folder '" + folder + "' does not exist", "Create it, or name another"));
     }
 
     /**
@@ -104,6 +136,7 @@ public record Settings(
                 source.size("wadi.memory"),
                 source.duration("wadi.drain"),
                 source.logFormat("wadi.log.format"),
+                source.named("wadi.connections", "wadi.routes"),
                 problems.sorted());
         problems.throwIfErrors();
         return settings;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,6 +55,20 @@ record SettingsSource(
     /** A folder of the user's, relative to the working folder when a flag or variable says it, else to the home. */
     Path folder(String name) {
         return beside(name, Path.of(text(name)));
+    }
+
+    /** Those of the folders that are named somewhere, with the place. */
+    Map<Path, Place> named(String... names) {
+        Map<Path, Place> named = new HashMap<>();
+        for (String name : names) {
+            boolean isNamed = flags.containsKey(name)
+                    || !environment.getOrDefault(variable(name), "").isEmpty()
+                    || properties.containsKey(name);
+            if (isNamed) {
+                named.put(folder(name), place(name));
+            }
+        }
+        return named;
     }
 
     private Path beside(String name, Path path) {

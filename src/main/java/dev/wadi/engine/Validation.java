@@ -39,7 +39,7 @@ public record Validation(int connections, int routeFiles, int pipelines, List<Pr
 
     /** Checks the connections and all files of routes. */
     public static Validation of(Workspace workspace) {
-        return of(workspace, RouteFolder.files(workspace.settings().routes()));
+        return of(workspace, workspace.routeFiles());
     }
 
     /** Checks the connections and some files of routes, or folders of them. */

@@ -12,6 +12,8 @@ import dev.wadi.connection.Fernet;
 import dev.wadi.connection.Placeholders;
 import dev.wadi.connection.PluginFolder;
 import dev.wadi.connection.PluginLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +45,33 @@ public record Workspace(Settings settings, ClassLoader loader, ConnectionTypes t
         return new Workspace(settings, loader, ConnectionTypes.load(loader), environment);
     }
 
-    /** What the files and the environment say of connections. */
+    /**
+     * What the files and the environment say of connections.
+     *
+     * @throws ConfigurationException when the folder was named and is not there
+     */
     public ConnectionSet connectionSet() {
-        return ConnectionFiles.read(settings.connections(), environment);
+        return read(settings.existingConnections());
+    }
+
+    /** As {@link #connectionSet()}, for those who make the folder when they write into it. */
+    public ConnectionSet connectionSetToAddTo() {
+        return read(settings.connections());
+    }
+
+    private ConnectionSet read(Path folder) {
+        return Files.exists(folder)
+                ? ConnectionFiles.read(folder, environment)
+                : ConnectionSet.of(List.of(), environment);
+    }
+
+    /**
+     * The files of routes.
+     *
+     * @throws ConfigurationException when the folder was named and is not there
+     */
+    List<Path> routeFiles() {
+        return RouteFolder.files(settings.existingRoutes());
     }
 
     /**

@@ -33,6 +33,15 @@ record Called(int exitCode, String out, String err) {
         return call(project, environment, lines, true, arguments);
     }
 
+    /** Calls a command with variables and no flags for the folders. */
+    static Called withoutFlags(Map<String, String> environment, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Shell shell = new Shell(print(out), print(err), InputStream.nullInputStream(), environment, false, List.of());
+        int exitCode = Wadi.execute(shell, arguments);
+        return new Called(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
     private static Called call(
             Path project, Map<String, String> environment, String in, boolean isTerminal, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -125,6 +125,84 @@ class CommandsTest {
                 .isEqualTo("wadi: Missing required parameter: 'CONN_ID'. Try: wadi connections get --help\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "connections list",
+                "connections get pg",
+                "connections test pg",
+                "connections test --all",
+                "connections export",
+                "connections update pg --conn-host x",
+                "connections delete pg --yes",
+                "sql pg select",
+                "schema pg",
+                "exec pg -- true",
+                "validate PATH"
+            })
+    void aFolderOfConnectionsThatIsNamedMustBeThere(String command) throws IOException {
+        Path elsewhere = project.resolve("elsewhere");
+        Files.createDirectories(elsewhere.resolve("routes"));
+
+        assertThat(wadi(
+                        elsewhere,
+                        command.replace("PATH", project.resolve("routes").toString())
+                                .split(" ")))
+                .isEqualTo(new Called(
+                        2,
+                        "",
+                        "--connections: the folder 'connections' does not exist. Create it, or name another.\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"validate", "run"})
+    void aFolderOfRoutesThatIsNamedMustBeThere(String command) throws IOException {
+        Files.delete(project.resolve("routes"));
+
+        assertThat(wadi(project, command))
+                .isEqualTo(new Called(
+                        2, "", "--routes: the folder 'routes' does not exist. Create it, or name another.\n"));
+        assertThat(wadi(project, "connections", "list").exitCode()).isZero(); // does not read it
+    }
+
+    @Test
+    void aFolderMayBeNamedByAVariableAndMustBeAFolder() throws IOException {
+        Path file = Files.writeString(project.resolve("file"), "");
+        Path absent = project.resolve("absent");
+
+        assertThat(named(Map.of("WADI_CONNECTIONS", absent.toString()), "connections", "list"))
+                .isEqualTo(
+                        "WADI_CONNECTIONS: the folder '" + absent + "' does not exist. Create it, or name another.\n");
+        assertThat(named(Map.of("WADI_CONNECTIONS", file.toString()), "connections", "list"))
+                .isEqualTo("WADI_CONNECTIONS: '" + file + "' is not a folder. Name a folder.\n");
+        assertThat(named(
+                        Map.of(
+                                "WADI_CONNECTIONS",
+                                project.resolve("connections").toString(),
+                                "WADI_ROUTES",
+                                absent.toString()),
+                        "validate"))
+                .isEqualTo("WADI_ROUTES: the folder '" + absent + "' does not exist. Create it, or name another.\n");
+    }
+
+    /** What a command says that must fail, with folders that only variables name. */
+    private static String named(Map<String, String> variables, String... command) {
+        Called called = Called.withoutFlags(variables, command);
+        assertThat(called.exitCode()).isEqualTo(2);
+        assertThat(called.out()).isEmpty();
+        return called.err();
+    }
+
+    @Test
+    void theFirstConnectionMakesTheFolderThatIsNamed() {
+        Path elsewhere = project.resolve("elsewhere");
+
+        assertThat(wadi(elsewhere, "connections", "add", "lake", "--conn-type", "duckdb")
+                        .exitCode())
+                .isZero();
+        assertThat(elsewhere.resolve("connections/lake.yaml")).exists();
+    }
+
     @Test
     void connectionsAreListedWithTheirPlaces() {
         Called list = wadi(project, "connections", "list");

@@ -3,6 +3,7 @@ package dev.wadi.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.wadi.testing.TestingFolders;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -70,6 +71,15 @@ class ExecTest {
                 .isEqualTo("{\"conn_type\": \"postgres\", \"host\": \"h\", \"login\": \"u\", \"password\": \"s3cret\","
                         + " \"schema\": \"d\"}|https://u:p@pkgs.example.com/simple\n");
         assertThat(process.waitFor()).isEqualTo(7);
+    }
+
+    @Test
+    void theDefaultFolderOfConnectionsNeedNotBeThere() throws Exception {
+        TestingFolders.delete(project.resolve("connections"));
+        Process process = exec("--", "echo", "done").start();
+
+        assertThat(process.errorReader(StandardCharsets.UTF_8).lines()).isEmpty();
+        assertThat(output(process)).isEqualTo("done\n");
     }
 
     @Test

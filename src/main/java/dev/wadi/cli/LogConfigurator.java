@@ -30,6 +30,7 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
             "com.zaxxer.hikari",
             "io.netty",
             "io.vertx",
+            "org.apache.arrow",
             "org.apache.camel",
             "org.apache.hc",
             "org.apache.http",

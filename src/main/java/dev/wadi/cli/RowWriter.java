@@ -20,6 +20,7 @@ interface RowWriter {
             case CSV -> new CsvRows(out, err);
             case JSON -> new JsonRows(out, true);
             case JSONL -> new JsonRows(out, false);
+            case PARQUET -> new NoRows(err);
         };
     }
 }

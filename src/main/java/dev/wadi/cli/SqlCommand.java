@@ -46,7 +46,12 @@ final class SqlCommand implements Callable<Integer> {
             description = "A file of SQL.")
     private @Nullable Path file;
 
-    @Option(names = "--format", defaultValue = "table", description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--format",
+            defaultValue = "table",
+            description =
+                    "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}). parquet has the rows of the last statement, needs"
+                            + " --output, and writes the file whole or not at all.")
     private Format format = Format.TABLE;
 
     @Option(names = "--output", paramLabel = "FILE", description = "Write the rows to a file.")
@@ -63,7 +68,8 @@ final class SqlCommand implements Callable<Integer> {
         TABLE,
         CSV,
         JSON,
-        JSONL;
+        JSONL,
+        PARQUET;
 
         @Override
         public String toString() {
@@ -73,9 +79,41 @@ final class SqlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Path file = parquetFile();
         Workspace workspace = session.workspace();
         ConnectionDefinition definition = Session.required(workspace.connectionSet(), connId);
         List<String> statements = statements(definition);
+        if (file != null) {
+            parquet(workspace, definition, statements, file);
+        } else {
+            print(workspace, definition, statements);
+        }
+        return ExitCode.DONE;
+    }
+
+    private @Nullable Path parquetFile() {
+        if (format == Format.PARQUET && output == null) {
+            throw new ConfigurationException(Problem.error(
+                    Place.of("--format"), "", "parquet is no text to print", "Name a file with --output"));
+        }
+        return format == Format.PARQUET ? output : null;
+    }
+
+    private void parquet(Workspace workspace, ConnectionDefinition definition, List<String> statements, Path file) {
+        try (Connections connections = workspace.connections()) {
+            connections.use(definition, open -> {
+                long rows = new SqlFile(definition, session.err()).write(open, statements, file);
+                session.print(new Written(rows, file.toString()), () -> session.err()
+                        .println(Table.count(rows, "row") + " in " + file));
+                return file;
+            });
+        }
+    }
+
+    /** What became of the rows, as JSON shows it. */
+    record Written(long rows, String file) {}
+
+    private void print(Workspace workspace, ConnectionDefinition definition, List<String> statements) {
         try (Connections connections = workspace.connections();
                 PrintStream out = open()) {
             RowWriter rows = RowWriter.of(session.isJson() ? Format.JSON : format, out, session.err());
@@ -84,7 +122,6 @@ final class SqlCommand implements Callable<Integer> {
                 return rows;
             });
         }
-        return ExitCode.DONE;
     }
 
     private List<String> statements(ConnectionDefinition definition) {

@@ -94,7 +94,7 @@ final class SqlRun {
     }
 
     /** Class 08 of SQL states is a lost connection; all else is what the database says of the statement. */
-    private RuntimeException wrongOrFailed(String sql, SQLException e) {
+    RuntimeException wrongOrFailed(String sql, SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         boolean isLost = state.startsWith("08");
         String first = sql.lines().findFirst().orElse("");

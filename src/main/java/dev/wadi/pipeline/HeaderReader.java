@@ -47,6 +47,11 @@ final class HeaderReader {
         return ankaflow ? Severity.WARNING : Severity.ERROR;
     }
 
+    /** The names of the variables that a run begins with. */
+    Set<String> variables() {
+        return Set.copyOf(parameters.keySet());
+    }
+
     /** Reads them all: what they say of unknown keys holds for each. */
     void read(List<Node.Mapping> headers) {
         headers.forEach(header -> {

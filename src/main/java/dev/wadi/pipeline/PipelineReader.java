@@ -69,7 +69,7 @@ public final class PipelineReader {
         });
         HeaderReader header = new HeaderReader(file, text, problems);
         header.read(headers);
-        StageReader stages = new StageReader(header.unknown(), problems);
+        StageReader stages = new StageReader(header.unknown(), header.variables(), problems);
         items.forEach(stages::read);
         if (items.isEmpty()) {
             problems.error(root.place(), "", "there is no stage but the header", "Add a tap, a transform and a sink");

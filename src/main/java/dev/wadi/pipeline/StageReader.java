@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads the stages of a list. */
@@ -43,6 +44,7 @@ final class StageReader {
     private static final List<String> RENDERED = List.of("skip_if", "query", "connection", "locator", "params");
 
     private final Severity unknown;
+    private final Set<String> variables;
     private final Problems problems;
     private final List<StageOutline> outlines = new ArrayList<>();
     private final List<StageDefinition> stages = new ArrayList<>();
@@ -50,9 +52,13 @@ final class StageReader {
     /** Whether a stage of the list makes rows that a sink or a loop could go on with. */
     private boolean hasRows;
 
-    /** @param unknown how bad an unknown key is */
-    StageReader(Severity unknown, Problems problems) {
+    /**
+     * @param unknown how bad an unknown key is
+     * @param variables the names of variables that the pipeline has from the beginning
+     */
+    StageReader(Severity unknown, Set<String> variables, Problems problems) {
         this.unknown = unknown;
+        this.variables = variables;
         this.problems = problems;
     }
 
@@ -83,7 +89,7 @@ final class StageReader {
         for (String key : RENDERED) {
             keys.get(key).ifPresent(node -> templates(node, keys.path(key)));
         }
-        StageReader inner = new StageReader(unknown, problems);
+        StageReader inner = new StageReader(unknown, variables, problems);
         if (kind.get() == StageKind.PIPELINE) {
             nested(keys, inner);
         }
@@ -104,10 +110,22 @@ final class StageReader {
         } else if (node instanceof Node.Sequence list) {
             list.items().forEach(item -> templates(item, path));
         } else if (node instanceof Node.Scalar scalar && Templates.isTemplate(scalar.text())) {
-            Templates.problem(scalar.text())
-                    .ifPresent(e ->
-                            problems.error(node.place(), path, String.valueOf(e.getMessage()), "Correct the template"));
+            template(scalar, path);
         }
+    }
+
+    private void template(Node.Scalar text, String path) {
+        Optional<TemplateException> wrong = Templates.problem(text.text());
+        if (wrong.isPresent()) {
+            problems.error(text.place(), path, String.valueOf(wrong.get().getMessage()), "Correct the template");
+            return;
+        }
+        Templates.undefined(text.text(), variables)
+                .forEach((name, meant) -> problems.warning(
+                        text.place(),
+                        path,
+                        "'" + name + "' is not defined, so that << " + name + " >> becomes nothing",
+                        meant + "Templates know variables, context and API"));
     }
 
     private void outline(

@@ -143,6 +143,17 @@ public final class Templates {
         }
     }
 
+    /**
+     * Names that stand alone in an expression of a template without problems, and are certain to become nothing; each with what
+     * was probably meant, or an empty text.
+     *
+     * @param variables the names of variables that the pipeline has from the beginning
+     */
+    static Map<String, String> undefined(String text, Collection<String> variables) {
+        Scope none = new Scope(Map.of(), Map.of());
+        return with(text, none, interpreter -> new BareNames(interpreter.parse(text)).undefined(variables));
+    }
+
     private static Optional<TemplateException> wrong(Node node) {
         if (node.getMaster() instanceof ExpressionToken expression) {
             try {

@@ -424,6 +424,50 @@ class PipelineReaderTest {
     }
 
     @Test
+    void aNameThatIsNothingIsWarnedOfWhereItStandsAlone() {
+        String header = "- {kind: header, parameters: {day: 1, region: EU}}\n";
+        assertThat(
+                        problems(
+                                header
+                                        + """
+                        - name: orders
+                          kind: tap
+                          connection: my_pg
+                          query: SELECT * FROM t WHERE day = << dya >> AND x = << nowhere >> AND y = <<-varables ->>
+                          params: {a: ["<< region >>"]}
+                        """))
+                .containsExactly(
+                        "routes/orders.yaml:5:10: warning: orders.query: 'dya' is not defined, so that << dya >> becomes"
+                                + " nothing. Did you mean 'variables.day'? Templates know variables, context and API.",
+                        "routes/orders.yaml:5:10: warning: orders.query: 'nowhere' is not defined, so that << nowhere >>"
+                                + " becomes nothing. Templates know variables, context and API.",
+                        "routes/orders.yaml:5:10: warning: orders.query: 'varables' is not defined, so that << varables"
+                                + " >> becomes nothing. Did you mean 'variables'? Templates know variables, context and"
+                                + " API.",
+                        "routes/orders.yaml:6:16: warning: orders.params.a: 'region' is not defined, so that << region"
+                                + " >> becomes nothing. Did you mean 'variables.region'? Templates know variables, context"
+                                + " and API.");
+    }
+
+    @Test
+    void namesThatATextMakesItselfOrThatMayBeThereAreNotWarnedOf() {
+        assertThat(
+                        problems(
+                                """
+                        - name: orders
+                          kind: tap
+                          connection: my_pg
+                          query: |
+                            <% set limit = 3 %><% for a, b in variables.pairs.items() %><< a >><< b >><< loop.index >><% endfor %>
+                            <% macro cell(x, y=1) %><< x >><< y >><% endmacro %><< cell(2) >>
+                            <% if maybe %><< maybe >><% endif %><% raw %><< raw >><% endraw %><# << comment >> #>
+                            << limit >> << variables >> << other | default(1) >> << none >> << variables.later >>
+                        - {name: out, kind: sink, connection: my_pg, locator: t}
+                        """))
+                .isEmpty();
+    }
+
+    @Test
     void templatesThatAreWrittenWronglyAreFoundBeforeAnythingRuns() {
         assertThat(
                         problems(

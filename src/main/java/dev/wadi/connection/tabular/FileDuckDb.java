@@ -37,24 +37,25 @@ final class FileDuckDb implements AutoCloseable {
         this.spill = spill;
     }
 
-    /** For reading: these files only, results as they are made. */
+    /** For reading: these files and copies of them only, results as they are made. */
     static FileDuckDb reading(List<Path> files) throws SQLException, IOException {
-        return open(true, "allowed_paths", files);
+        return open(true, files, List.of());
     }
 
     /** For writing: this folder only. */
     static FileDuckDb writing(Path folder) throws SQLException, IOException {
-        return open(false, "allowed_directories", List.of(folder));
+        return open(false, List.of(), List.of(folder));
     }
 
-    private static FileDuckDb open(boolean streams, String allowed, List<Path> paths) throws SQLException, IOException {
+    private static FileDuckDb open(boolean reads, List<Path> files, List<Path> folders)
+            throws SQLException, IOException {
         TemporaryFolder spill = TemporaryFolder.create();
         Connection connection = null;
         try {
             Properties properties = new Properties();
-            properties.setProperty("jdbc_stream_results", Boolean.toString(streams));
+            properties.setProperty("jdbc_stream_results", Boolean.toString(reads));
             connection = new DuckDBDriver().connect("jdbc:duckdb:", properties);
-            configure(connection, spill.path(), allowed, paths);
+            configure(connection, spill.path(), files, reads ? List.of(copies(spill)) : folders);
             return new FileDuckDb(connection, spill);
         } catch (SQLException | RuntimeException e) {
             if (connection != null) {
@@ -66,10 +67,8 @@ final class FileDuckDb implements AutoCloseable {
     }
 
     /** What may be used is set before the rest is forbidden, and then nothing can be changed any more. */
-    private static void configure(Connection connection, Path spill, String allowed, List<Path> paths)
+    private static void configure(Connection connection, Path spill, List<Path> files, List<Path> folders)
             throws SQLException {
-        String list =
-                paths.stream().map(path -> DuckDb.literal(path.toString())).collect(Collectors.joining(", "));
         try (Statement statement = connection.createStatement()) {
             for (String sql : List.of(
                     "set temp_directory = " + DuckDb.literal(spill.toString()),
@@ -78,12 +77,26 @@ final class FileDuckDb implements AutoCloseable {
                     "set autoload_known_extensions = false",
                     "set memory_limit = '1GB'",
                     "set threads = " + THREADS,
-                    "set " + allowed + " = [" + list + "]",
+                    "set allowed_paths = " + list(files),
+                    "set allowed_directories = " + list(folders),
                     "set enable_external_access = false",
                     "set lock_configuration = true")) {
                 statement.execute(sql);
             }
         }
+    }
+
+    private static String list(List<Path> paths) {
+        return paths.stream().map(path -> DuckDb.literal(path.toString())).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private static Path copies(TemporaryFolder temporary) {
+        return temporary.path().resolve("copies");
+    }
+
+    /** A folder, which may not be there yet, for copies of files that are to be read. */
+    Path copies() {
+        return copies(spill);
     }
 
     Connection connection() {

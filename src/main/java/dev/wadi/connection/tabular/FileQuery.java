@@ -1,7 +1,6 @@
 package dev.wadi.connection.tabular;
 
 import dev.wadi.batch.DuckDb;
-import dev.wadi.spi.DeclaredColumn;
 import dev.wadi.spi.TapStage.Range;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,7 +9,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -23,8 +21,8 @@ final class FileQuery {
 
     private final FileDuckDb duckdb;
     private final ReadRequest request;
-    private final List<FoundFile> files;
-    private final Path base;
+    private List<FoundFile> files;
+    private Path base;
 
     FileQuery(FileDuckDb duckdb, ReadRequest request, List<FoundFile> files, Path base) {
         this.duckdb = duckdb;
@@ -61,42 +59,17 @@ final class FileQuery {
                 + CsvSource.paths(files) + Options.arguments(options) + ")";
     }
 
-    /** The types are guessed from all rows: by a part of them, a key that comes later would be lost without a word. */
-    private String json() throws SQLException {
-        Map<String, Object> options = Options.reading(Format.JSON, request.params());
-        options.putIfAbsent("sample_size", -1);
-        Map<String, String> columns = new LinkedHashMap<>();
-        for (DeclaredColumn field : request.fields()) {
-            columns.put(field.name(), field.type());
-        }
-        if (!columns.isEmpty()) {
-            options.put("columns", columns);
-        }
-        if (!options.containsKey("columns")) {
-            options.put("maximum_sample_files", files.size());
-            guess(options);
-        }
-        return json(options);
+    private String json() throws SQLException, IOException {
+        JsonSource source = new JsonSource(duckdb, request, files, base);
+        String sql = source.sql();
+        files = source.files();
+        base = source.base();
+        return sql;
     }
 
-    /**
-     * Puts the columns in, so that a file is read once more and not each time that a query is bound. Dates are left to DuckDB,
-     * which finds their format only while it guesses.
-     */
-    private void guess(Map<String, Object> options) throws SQLException {
-        Map<String, Object> about = new LinkedHashMap<>(options);
-        about.keySet().removeAll(List.of("filename", "hive_types"));
-        about.put("hive_partitioning", false);
-        Map<String, String> columns = new LinkedHashMap<>();
-        duckdb.rows("describe " + json(about), row -> columns.put(row.getString(1), row.getString(2)));
-        if (columns.values().stream().noneMatch(type -> type.contains("DATE") || type.contains("TIME"))) {
-            options.keySet().removeAll(List.of("sample_size", "maximum_sample_files", "union_by_name"));
-            options.put("columns", columns);
-        }
-    }
-
-    private String json(Map<String, Object> options) {
-        return "select * from read_json(" + CsvSource.paths(files) + Options.arguments(options) + ")";
+    /** The files that are read; they may be copies. */
+    List<FoundFile> files() {
+        return files;
     }
 
     /** The column {@code filename} begins below the folder: where that is, or was put for the moment, is nobody's matter. */

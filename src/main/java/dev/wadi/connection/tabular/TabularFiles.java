@@ -45,12 +45,19 @@ public final class TabularFiles {
             duckdb.interrupt();
         });
         try {
-            Conform conform = new FileQuery(duckdb, request, files, base).conform();
+            FileQuery query = new FileQuery(duckdb, request, files, base);
+            Conform conform = query.conform();
             try {
                 BatchReader rows = duckdb.query(conform.sql(), run.allocator());
                 opened = true;
                 return new FileRows(
-                        rows, conform.schema(rows.schema()), duckdb, registration, cancelled, request.format(), files);
+                        rows,
+                        conform.schema(rows.schema()),
+                        duckdb,
+                        registration,
+                        cancelled,
+                        request.format(),
+                        query.files());
             } catch (SQLException e) {
                 throw duckdb.reason(conform.sql(), e);
             }

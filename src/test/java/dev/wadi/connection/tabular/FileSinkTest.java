@@ -122,7 +122,7 @@ class FileSinkTest {
 
     @Test
     void jsonLinesKeepValuesWithDeclaredTypes() throws Exception {
-        String sql = ALL_TYPES.replace(", 12345678901234567890.123456789012345678::decimal(38,18) as d", "")
+        String sql = ALL_TYPES
                 + ", [1, 2] as l, {'a': 1} as s";
         sink(run.sink("x.jsonl", SinkMode.REPLACE), sql);
 

@@ -24,6 +24,7 @@ record FileAppend(TabularWriter writer, FileTarget target) {
             refuseArray();
         }
         Path added = pending.resolveSibling(pending.getFileName() + "-rows");
+        Files.deleteIfExists(added);
         try {
             long count = writer.withoutHeader().write(run, rows, added, order);
             join(pending, added);

@@ -29,9 +29,55 @@ final class FileSink {
         this.marks = target.mark(stage);
     }
 
+    @SuppressWarnings("try") // closed, and not used otherwise
     long write(BatchReader rows) throws Exception {
         check();
         target.makeParent(stage.create());
+        try (WriteLock ofTarget = WriteLock.take(target.lock(), addsFiles()).orElseThrow(this::busy);
+                WriteLock ofMark = WriteLock.take(marks.lock(), false).orElseThrow(this::busy)) {
+            return locked(rows);
+        }
+    }
+
+    private IOException busy() {
+        return new IOException(
+                "'" + target.shown() + "' is being written by another run. Run this one again when that has ended");
+    }
+
+    /** Whether what is there stays as it is, so that others may do the same. */
+    private boolean addsFiles() {
+        return target.perRun() || (target.isFolder() && stage.mode() == SinkMode.APPEND);
+    }
+
+    /**
+     * The mark of the rows that are visible. What an interrupted run has left is tidied now, because readers may see a part
+     * of it and the sink may have nothing to write any more.
+     */
+    @SuppressWarnings("try") // closed, and not used otherwise
+    Optional<RunMark> lastMark() throws IOException {
+        if (marks.read().pending().isPresent()) {
+            Optional<WriteLock> lock = WriteLock.take(target.lock(), addsFiles());
+            if (lock.isPresent()) {
+                try (WriteLock ofTarget = lock.get()) {
+                    tidy();
+                }
+            }
+        }
+        return marks.last();
+    }
+
+    @SuppressWarnings("try") // closed, and not used otherwise
+    private void tidy() throws IOException {
+        Optional<WriteLock> lock = WriteLock.take(marks.lock(), false);
+        if (lock.isPresent()) {
+            try (WriteLock ofMark = lock.get()) {
+                recover();
+                TemporaryFolder.remove(marks.pending(whereFilesGo()));
+            }
+        }
+    }
+
+    private long locked(BatchReader rows) throws Exception {
         recover();
         checkData();
         if (target.isFolder() && !replacesFolder()) {
@@ -177,8 +223,8 @@ final class FileSink {
             takeBack(text);
             marks.write(text.undone());
         } else if (text.pending().isPresent()) {
-            marks.write(text.committed());
             TemporaryFolder.remove(marks.old());
+            marks.write(text.committed());
         }
     }
 
@@ -188,14 +234,10 @@ final class FileSink {
         }
         if (text.part().isPresent() && Files.isDirectory(target.path())) {
             String prefix = text.part().get() + "_";
-            List<Path> shown = new ArrayList<>();
-            try (Stream<Path> all = Files.walk(target.path())) {
-                all.filter(Files::isRegularFile)
-                        .filter(file -> file.getFileName().toString().startsWith(prefix))
-                        .forEach(shown::add);
-            }
-            for (Path file : shown) {
-                Files.delete(file);
+            for (Path file : target.files()) {
+                if (file.getFileName().toString().startsWith(prefix)) {
+                    Files.delete(file);
+                }
             }
         }
     }

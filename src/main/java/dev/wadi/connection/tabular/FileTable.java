@@ -47,8 +47,12 @@ public final class FileTable implements Tappable, Sinkable {
 
     @Override
     public long sink(SinkStage stage, BatchReader rows) throws Exception {
+        return target(stage).write(rows);
+    }
+
+    private FileSink target(SinkStage stage) throws IOException {
         TabularWriter writer = writer(stage);
-        return new FileSink(stage, writer, FileTarget.of(root, stage, writer.partitioned())).write(rows);
+        return new FileSink(stage, writer, FileTarget.of(root, stage, writer.partitioned()));
     }
 
     private TabularWriter writer(SinkStage stage) {
@@ -58,9 +62,7 @@ public final class FileTable implements Tappable, Sinkable {
 
     @Override
     public Optional<RunMark> lastMark(SinkStage stage) throws IOException {
-        return FileTarget.of(root, stage, writer(stage).partitioned())
-                .mark(stage)
-                .last();
+        return target(stage).lastMark();
     }
 
     @Override

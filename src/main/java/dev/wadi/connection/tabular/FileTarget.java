@@ -3,10 +3,15 @@ package dev.wadi.connection.tabular;
 import dev.wadi.spi.RunMark;
 import dev.wadi.spi.SinkStage;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * Where a sink writes.
@@ -56,6 +61,11 @@ record FileTarget(String shown, Path path, boolean isFolder, boolean isRoot) {
                 Objects.requireNonNull(path.getParent()), path.getFileName().toString(), stage);
     }
 
+    /** What is locked by who writes there; it lies where the mark does. */
+    Path lock() {
+        return isRoot ? path.resolve(".wadi-lock") : path.resolveSibling("." + path.getFileName() + ".wadi-lock");
+    }
+
     /** Whether each run has a file of its own. */
     boolean perRun() {
         return path.getFileName().toString().contains(RunNames.RUN);
@@ -77,9 +87,40 @@ record FileTarget(String shown, Path path, boolean isFolder, boolean isRoot) {
         if (!Files.isDirectory(path)) {
             return false;
         }
-        try (Stream<Path> all = Files.walk(path)) {
-            return all.anyMatch(each ->
-                    Files.isRegularFile(each) && !each.getFileName().toString().startsWith("."));
-        }
+        return !files().isEmpty();
+    }
+
+    /** The files in the folder, at any depth, without hidden ones. Others may be at work there. */
+    List<Path> files() throws IOException {
+        List<Path> files = new ArrayList<>();
+        Files.walkFileTree(path, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                return isHidden(folder) && !folder.equals(path)
+                        ? FileVisitResult.SKIP_SUBTREE
+                        : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile() && !isHidden(file)) {
+                    files.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (failure instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE; // moved meanwhile
+                }
+                throw failure;
+            }
+        });
+        return files;
+    }
+
+    private static boolean isHidden(Path path) {
+        return path.getFileName().toString().startsWith(".");
     }
 }

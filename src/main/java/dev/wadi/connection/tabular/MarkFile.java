@@ -49,6 +49,11 @@ final class MarkFile {
         return where.resolve(name + ".wadi-new");
     }
 
+    /** What is locked by who writes the mark. */
+    Path lock() {
+        return folder.resolve(name + ".wadi-lock");
+    }
+
     /** Where a folder is moved that is replaced. */
     Path old() {
         return folder.resolve(name + ".wadi-old");

@@ -122,8 +122,7 @@ class FileSinkTest {
 
     @Test
     void jsonLinesKeepValuesWithDeclaredTypes() throws Exception {
-        String sql = ALL_TYPES
-                + ", [1, 2] as l, {'a': 1} as s";
+        String sql = ALL_TYPES + ", [1, 2] as l, {'a': 1} as s";
         sink(run.sink("x.jsonl", SinkMode.REPLACE), sql);
 
         List<dev.wadi.spi.DeclaredColumn> fields = new java.util.ArrayList<>();
@@ -332,6 +331,10 @@ class FileSinkTest {
         marks.prepare(mark("run-2"), pending, Optional.empty());
 
         assertThat(table.lastMark(run.sink("x.csv", SinkMode.REPLACE))).contains(mark("run-1"));
+        assertThat(files()).containsExactly("x.csv");
+
+        Files.writeString(pending, "n\n2\n");
+        marks.prepare(mark("run-2"), pending, Optional.empty());
         Files.move(pending, root.resolve("x.csv"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         assertThat(table.lastMark(run.sink("x.csv", SinkMode.REPLACE))).contains(mark("run-2"));
     }

@@ -109,6 +109,11 @@ final class PipelineRun implements RunScope, AutoCloseable {
         return database().connection();
     }
 
+    @Override
+    public long memory() {
+        return memory;
+    }
+
     RunDatabase database() throws SQLException {
         RunDatabase present = database;
         if (present == null) {

@@ -27,6 +27,11 @@ public interface RunScope {
      */
     Connection duckdb() throws SQLException;
 
+    /** How many bytes a database of a stage's own may use before it spills; the same as {@link #duckdb} has. */
+    default long memory() {
+        return 1L << 30;
+    }
+
     /** Has something done when the run is cancelled, such as a statement on a server; at once when it is already. */
     AutoCloseable whenCancelled(Runnable action);
 

@@ -26,6 +26,7 @@ public final class TestingRun implements RunScope, AutoCloseable {
     private final List<Runnable> onCancel = new CopyOnWriteArrayList<>();
     private final String id;
     private @Nullable Connection duckdb;
+    private long memory = 1L << 30;
 
     public TestingRun(String id) {
         this.id = id;
@@ -63,6 +64,16 @@ public final class TestingRun implements RunScope, AutoCloseable {
             duckdb = present;
         }
         return present;
+    }
+
+    /** Gives databases of stages so much memory. */
+    public void memory(long bytes) {
+        memory = bytes;
+    }
+
+    @Override
+    public long memory() {
+        return memory;
     }
 
     @Override

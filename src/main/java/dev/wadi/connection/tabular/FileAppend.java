@@ -19,7 +19,7 @@ record FileAppend(TabularWriter writer, FileTarget target) {
     long write(RunScope run, BatchReader rows, Path pending) throws Exception {
         List<String> order = WritableColumns.names(rows.schema());
         if (writer.format() == Format.CSV) {
-            order = matched(header(), order);
+            order = matched(header(run), order);
         } else {
             refuseArray();
         }
@@ -34,9 +34,9 @@ record FileAppend(TabularWriter writer, FileTarget target) {
         }
     }
 
-    private List<String> header() throws IOException, SQLException {
+    private List<String> header(RunScope run) throws IOException, SQLException {
         FoundFile file = new FoundFile(target.path(), target.shown());
-        try (FileDuckDb duckdb = FileDuckDb.reading(List.of(target.path()))) {
+        try (FileDuckDb duckdb = FileDuckDb.reading(List.of(target.path()), run.memory())) {
             CsvDialect dialect = CsvDialect.of(duckdb, writer.dialect(), file);
             return dialect.hasHeader() ? dialect.names(dialect.firstLine(duckdb, file)) : List.of();
         }

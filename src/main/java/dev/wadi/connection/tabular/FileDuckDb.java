@@ -37,17 +37,21 @@ final class FileDuckDb implements AutoCloseable {
         this.spill = spill;
     }
 
-    /** For reading: these files and copies of them only, results as they are made. */
-    static FileDuckDb reading(List<Path> files) throws SQLException, IOException {
-        return open(true, files, List.of());
+    /**
+     * For reading: these files and copies of them only, results as they are made.
+     *
+     * @param memory how many bytes it may use before it spills
+     */
+    static FileDuckDb reading(List<Path> files, long memory) throws SQLException, IOException {
+        return open(true, files, List.of(), memory);
     }
 
     /** For writing: this folder only. */
-    static FileDuckDb writing(Path folder) throws SQLException, IOException {
-        return open(false, List.of(), List.of(folder));
+    static FileDuckDb writing(Path folder, long memory) throws SQLException, IOException {
+        return open(false, List.of(), List.of(folder), memory);
     }
 
-    private static FileDuckDb open(boolean reads, List<Path> files, List<Path> folders)
+    private static FileDuckDb open(boolean reads, List<Path> files, List<Path> folders, long memory)
             throws SQLException, IOException {
         TemporaryFolder spill = TemporaryFolder.create();
         Connection connection = null;
@@ -55,7 +59,7 @@ final class FileDuckDb implements AutoCloseable {
             Properties properties = new Properties();
             properties.setProperty("jdbc_stream_results", Boolean.toString(reads));
             connection = new DuckDBDriver().connect("jdbc:duckdb:", properties);
-            configure(connection, spill.path(), files, reads ? List.of(copies(spill)) : folders);
+            configure(connection, spill.path(), files, reads ? List.of(copies(spill)) : folders, memory);
             return new FileDuckDb(connection, spill);
         } catch (SQLException | RuntimeException e) {
             if (connection != null) {
@@ -67,7 +71,7 @@ final class FileDuckDb implements AutoCloseable {
     }
 
     /** What may be used is set before the rest is forbidden, and then nothing can be changed any more. */
-    private static void configure(Connection connection, Path spill, List<Path> files, List<Path> folders)
+    private static void configure(Connection connection, Path spill, List<Path> files, List<Path> folders, long memory)
             throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String sql : List.of(
@@ -75,7 +79,7 @@ final class FileDuckDb implements AutoCloseable {
                     "set TimeZone = 'UTC'",
                     "set autoinstall_known_extensions = false",
                     "set autoload_known_extensions = false",
-                    "set memory_limit = '1GB'",
+                    "set memory_limit = '" + Math.max(memory >> 10, 1) + "KiB'",
                     "set threads = " + THREADS,
                     "set allowed_paths = " + list(files),
                     "set allowed_directories = " + list(folders),

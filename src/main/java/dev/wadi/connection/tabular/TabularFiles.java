@@ -28,7 +28,7 @@ public final class TabularFiles {
             throws IOException {
         try {
             FileDuckDb duckdb =
-                    FileDuckDb.reading(files.stream().map(FoundFile::path).toList());
+                    FileDuckDb.reading(files.stream().map(FoundFile::path).toList(), run.memory());
             return open(run, request, files, base, duckdb);
         } catch (SQLException e) {
             throw TabularFailure.of(e, request.format(), files);

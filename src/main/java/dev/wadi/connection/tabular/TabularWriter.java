@@ -116,7 +116,7 @@ public final class TabularWriter {
         String columns = WritableColumns.select(format, rows.schema(), order);
         checkPartitions(order);
         AtomicBoolean cancelled = new AtomicBoolean();
-        try (FileDuckDb duckdb = FileDuckDb.writing(Objects.requireNonNull(target.getParent()));
+        try (FileDuckDb duckdb = FileDuckDb.writing(Objects.requireNonNull(target.getParent()), run.memory());
                 AutoCloseable registration = run.whenCancelled(() -> {
                     cancelled.set(true);
                     duckdb.interrupt();

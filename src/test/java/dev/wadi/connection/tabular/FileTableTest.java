@@ -225,7 +225,7 @@ class FileTableTest {
     void evenWithoutThatCheckNoOtherFileCanBeOpened() throws Exception {
         write("in/a.csv", "a\n1\n");
         write("in/b.csv", "a\n1\n");
-        try (FileDuckDb duckdb = FileDuckDb.reading(List.of(root.resolve("in/a.csv")))) {
+        try (FileDuckDb duckdb = FileDuckDb.reading(List.of(root.resolve("in/a.csv")), 1L << 30)) {
             for (String sql : List.of(
                     "select * from read_csv('" + root + "/in/b.csv')",
                     "copy (select 1) to '" + root + "/in/c.csv'",
@@ -428,5 +428,14 @@ class FileTableTest {
                 "select [uuid()] as l from x",
                 "in/a.csv",
                 Map.of());
+    }
+
+    @Test
+    void readingUsesNoMoreMemoryThanTheRunMay() throws Exception {
+        write("in/a.csv", "a\n1\n");
+        run.memory(100L << 20);
+
+        assertThat(tap("select current_setting('memory_limit') from x", "in/a.csv", Map.of()))
+                .containsExactly("100.0 MiB");
     }
 }

@@ -15,24 +15,48 @@ import java.util.Optional;
  *
  * <p>Several objects cannot appear together: their mark holds when it is written for the second time, and until then they are
  * taken back.
+ *
+ * <p>It is written only while it is still as it was read: of two runs one fails.
  */
-record S3Marks(S3Objects objects, S3Locator place) {
+final class S3Marks {
 
     /** The metadata key of an object. */
     private static final String RUN = "wadi-run";
 
+    private final S3Objects objects;
+    private final S3Locator about;
+    private final S3Locator place;
+    private S3Version seen = S3Version.NONE;
+
+    private S3Marks(S3Objects objects, S3Locator about, S3Locator place) {
+        this.objects = objects;
+        this.about = about;
+        this.place = place;
+    }
+
+    /** The mark of a stage. */
     static S3Marks of(S3Objects objects, S3Locator target, SinkStage stage) {
         String name = RunNames.mark(target.isFolder() ? "" : target.name(), stage) + ".wadi-run";
-        return new S3Marks(objects, target.withKey(target.folder() + name));
+        return new S3Marks(objects, target, target.withKey(target.folder() + name));
+    }
+
+    /** What says who is replacing all objects below a key, for whatever stages do that. */
+    static S3Marks ofWriter(S3Objects objects, S3Locator folder) {
+        return new S3Marks(objects, folder, folder.withKey(folder.key() + ".writer.wadi-run"));
     }
 
     static Map<String, String> metadata(RunMark mark) {
         return Map.of(RUN, RunNames.filled(RunNames.RUN, mark));
     }
 
+    S3Locator place() {
+        return place;
+    }
+
     MarkText read() throws IOException {
-        Optional<String> text = objects.text(place);
-        return text.isEmpty() ? MarkText.NONE : MarkText.read(text.get(), place.toString());
+        Optional<S3Objects.Text> text = objects.text(place);
+        seen = text.map(S3Objects.Text::version).orElse(S3Version.NONE);
+        return text.isEmpty() ? MarkText.NONE : MarkText.read(text.get().text(), place.toString());
     }
 
     /** The mark of the rows that are visible. */
@@ -48,17 +72,17 @@ record S3Marks(S3Objects objects, S3Locator place) {
         if (text.part().isPresent()) {
             return true;
         }
-        Optional<Map<String, String>> found =
-                objects.metadata(place.withKey(text.pending().get()));
+        Optional<S3Version> found = objects.version(place.withKey(text.pending().get()));
         return found.isEmpty()
                 || !text.mark()
                         .map(S3Marks::metadata)
                         .map(Map::entrySet)
-                        .filter(found.get().entrySet()::containsAll)
+                        .filter(found.get().metadata().entrySet()::containsAll)
                         .isPresent();
     }
 
+    /** Writes it in the place of the one that was read, or written, last. */
     void write(MarkText text) {
-        objects.put(place, text.text());
+        seen = objects.put(place, text.text(), seen, about);
     }
 }

@@ -1,8 +1,9 @@
 package dev.wadi.connection.aws;
 
+import dev.wadi.connection.tabular.Format;
 import dev.wadi.connection.tabular.Glob;
 import dev.wadi.spi.ConnectionException;
-import dev.wadi.spi.RunScope;
+import dev.wadi.spi.SchemaSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,12 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.Bucket;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -52,26 +56,48 @@ record S3Objects(String connId, AwsSettings settings, S3Client s3) {
                         .toList());
     }
 
-    /** What is remembered with an object; nothing when there is no object. */
-    Optional<Map<String, String>> metadata(S3Locator object) {
+    /** The buckets that the login may see. */
+    List<String> buckets() {
+        return tried("list the buckets", () -> s3.listBucketsPaginator().buckets().stream()
+                .map(Bucket::name)
+                .sorted()
+                .toList());
+    }
+
+    /** The objects of a bucket that can be read, by their names. */
+    List<SchemaSource.Table> tables(String bucket, String before) {
+        List<SchemaSource.Table> tables = new ArrayList<>();
+        for (String key : list(new S3Locator(bucket, ""))) {
+            Format.byName(key).ifPresent(format -> tables.add(new SchemaSource.Table(before + key, format.toString())));
+        }
+        return tables;
+    }
+
+    /** What version of an object there is; nothing when there is no object. */
+    Optional<S3Version> version(S3Locator object) {
         return tried("look at " + object, () -> {
             try {
-                return Optional.of(
-                        s3.headObject(request -> request.bucket(object.bucket()).key(object.key()))
-                                .metadata());
+                HeadObjectResponse head =
+                        s3.headObject(request -> request.bucket(object.bucket()).key(object.key()));
+                return Optional.of(S3Version.of(head.eTag(), head.metadata()));
             } catch (S3Exception e) {
                 return absent(e);
             }
         });
     }
 
+    /** The content of a small object. */
+    record Text(String text, S3Version version) {}
+
     /** A small object as text; nothing when there is none. */
-    Optional<String> text(S3Locator object) {
+    Optional<Text> text(S3Locator object) {
         return tried("read " + object, () -> {
             try {
-                return Optional.of(s3.getObjectAsBytes(
-                                request -> request.bucket(object.bucket()).key(object.key()))
-                        .asString(StandardCharsets.UTF_8));
+                ResponseBytes<GetObjectResponse> found = s3.getObjectAsBytes(
+                        request -> request.bucket(object.bucket()).key(object.key()));
+                return Optional.of(new Text(
+                        found.asString(StandardCharsets.UTF_8),
+                        S3Version.of(found.response().eTag(), found.response().metadata())));
             } catch (S3Exception e) {
                 return absent(e);
             }
@@ -87,14 +113,40 @@ record S3Objects(String connId, AwsSettings settings, S3Client s3) {
         return Optional.empty();
     }
 
-    void put(S3Locator object, String text) {
-        tried(
-                "write " + object,
-                () -> s3.putObject(
-                        request -> request.bucket(object.bucket())
-                                .key(object.key())
-                                .contentType("application/json"),
-                        RequestBody.fromString(text)));
+    /**
+     * Writes a small object.
+     *
+     * @param seen what is there; another version is not replaced
+     * @param about what it tells of, for the message
+     */
+    S3Version put(S3Locator object, String text, S3Version seen, S3Locator about) {
+        return tried("write " + object, () -> {
+            try {
+                return S3Version.of(
+                        s3.putObject(
+                                        request -> request.bucket(object.bucket())
+                                                .key(object.key())
+                                                .ifMatch(seen.match().orElse(null))
+                                                .ifNoneMatch(seen.noneMatch().orElse(null))
+                                                .contentType("application/json"),
+                                        RequestBody.fromString(text))
+                                .eTag(),
+                        Map.of());
+            } catch (S3Exception e) {
+                return written(object, text, about, e);
+            }
+        });
+    }
+
+    /** A request whose answer was lost is sent again, and meets what it has written itself. */
+    private S3Version written(S3Locator object, String text, S3Locator about, S3Exception failure) {
+        if (!S3Version.isOther(failure)) {
+            throw failure;
+        }
+        return text(object)
+                .filter(found -> found.text().equals(text))
+                .map(Text::version)
+                .orElseThrow(() -> new WrittenMeanwhileException(connId, about, object, failure));
     }
 
     void delete(S3Locator object) {
@@ -103,9 +155,14 @@ record S3Objects(String connId, AwsSettings settings, S3Client s3) {
                 () -> s3.deleteObject(request -> request.bucket(object.bucket()).key(object.key())));
     }
 
+    /** What may be broken off, as a run. */
+    interface Cancellable {
+        AutoCloseable whenCancelled(Runnable action);
+    }
+
     /** Copies an object to a file; a run that is cancelled breaks the transfer off. */
     @SuppressWarnings("try") // closed, and not used otherwise
-    void download(S3Locator object, Path file, RunScope run) throws IOException {
+    void download(S3Locator object, Path file, Cancellable run) throws IOException {
         Files.createDirectories(file.getParent());
         try (ResponseInputStream<GetObjectResponse> content = open(object);
                 AutoCloseable cancelled = run.whenCancelled(content::abort);

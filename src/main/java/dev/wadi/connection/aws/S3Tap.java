@@ -8,6 +8,7 @@ import dev.wadi.connection.tabular.TabularFiles;
 import dev.wadi.connection.tabular.TemporaryFolder;
 import dev.wadi.spi.BatchReader;
 import dev.wadi.spi.ConnectionException;
+import dev.wadi.spi.SchemaSource;
 import dev.wadi.spi.TapStage;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -24,15 +25,30 @@ record S3Tap(S3Objects objects, S3Locator locator) {
         ReadRequest request = ReadRequest.of(stage, format);
         List<String> keys = keys();
         TemporaryFolder folder = TemporaryFolder.create();
-        return TabularFiles.thenRemoved(folder, () -> {
-            List<FoundFile> files = new ArrayList<>();
-            for (String key : keys) {
-                Path file = file(folder.path(), key);
-                objects.download(locator.withKey(key), file, stage.run());
-                files.add(new FoundFile(file, locator.withKey(key).toString()));
-            }
-            return TabularFiles.read(stage.run(), request, files, folder.path());
-        });
+        return TabularFiles.thenRemoved(
+                folder,
+                () -> TabularFiles.read(
+                        stage.run(), request, files(keys, folder, stage.run()::whenCancelled), folder.path()));
+    }
+
+    /** The columns of the objects, of which the names say how they are written. */
+    List<SchemaSource.Column> columns() throws IOException {
+        ReadRequest request = ReadRequest.all(Format.of(Optional.empty(), locator.key()));
+        List<String> keys = keys();
+        try (TemporaryFolder folder = TemporaryFolder.create()) {
+            return TabularFiles.columns(request, files(keys, folder, action -> () -> {}), folder.path());
+        }
+    }
+
+    private List<FoundFile> files(List<String> keys, TemporaryFolder folder, S3Objects.Cancellable run)
+            throws IOException {
+        List<FoundFile> files = new ArrayList<>();
+        for (String key : keys) {
+            Path file = file(folder.path(), key);
+            objects.download(locator.withKey(key), file, run);
+            files.add(new FoundFile(file, locator.withKey(key).toString()));
+        }
+        return files;
     }
 
     private List<String> keys() {

@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** A file on its way to an object, which is not there before {@link #complete}. */
 final class S3Upload {
@@ -23,14 +25,17 @@ final class S3Upload {
     private final S3Locator target;
     private final Path file;
     private final Map<String, String> metadata;
+    private final Optional<S3Version> seen;
     private final List<CompletedPart> parts = new ArrayList<>();
     private @Nullable String id;
 
-    S3Upload(S3Objects objects, S3Locator target, Path file, Map<String, String> metadata) {
+    /** @param seen what is at the target, if another version may not be replaced */
+    S3Upload(S3Objects objects, S3Locator target, Path file, Map<String, String> metadata, Optional<S3Version> seen) {
         this.objects = objects;
         this.target = target;
         this.file = file;
         this.metadata = metadata;
+        this.seen = seen;
     }
 
     private S3Client s3() {
@@ -87,19 +92,54 @@ final class S3Upload {
     void complete() {
         String upload = id;
         objects.tried("write " + target, () -> {
-            if (upload == null) {
-                return s3().putObject(
-                                request -> request.bucket(target.bucket())
-                                        .key(target.key())
-                                        .metadata(metadata),
-                                RequestBody.fromFile(file));
+            try {
+                return upload == null ? put() : joined(upload);
+            } catch (S3Exception e) {
+                requireOurs(e);
+                return e;
             }
-            return s3().completeMultipartUpload(request -> request.bucket(target.bucket())
-                    .key(target.key())
-                    .uploadId(upload)
-                    .multipartUpload(all -> all.parts(parts)));
         });
         id = null;
+    }
+
+    private @Nullable String match() {
+        return seen.flatMap(S3Version::match).orElse(null);
+    }
+
+    private @Nullable String noneMatch() {
+        return seen.flatMap(S3Version::noneMatch).orElse(null);
+    }
+
+    private Object put() {
+        return s3().putObject(
+                        request -> request.bucket(target.bucket())
+                                .key(target.key())
+                                .ifMatch(match())
+                                .ifNoneMatch(noneMatch())
+                                .metadata(metadata),
+                        RequestBody.fromFile(file));
+    }
+
+    private Object joined(String upload) {
+        return s3().completeMultipartUpload(request -> request.bucket(target.bucket())
+                .key(target.key())
+                .uploadId(upload)
+                .ifMatch(match())
+                .ifNoneMatch(noneMatch())
+                .multipartUpload(all -> all.parts(parts)));
+    }
+
+    /** A request whose answer was lost is sent again, and meets what it has written itself. */
+    private void requireOurs(S3Exception failure) {
+        if (seen.isEmpty() || !S3Version.isOther(failure)) {
+            throw failure;
+        }
+        boolean ours = objects.version(target)
+                .filter(found -> found.metadata().entrySet().containsAll(metadata.entrySet()))
+                .isPresent();
+        if (!ours) {
+            throw new WrittenMeanwhileException(objects.connId(), target, target, failure);
+        }
     }
 
     /** Gives up what was sent; without it the server would keep, and charge, the parts. */

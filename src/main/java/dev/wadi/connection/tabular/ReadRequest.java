@@ -29,4 +29,9 @@ public record ReadRequest(
     public static ReadRequest of(TapStage stage, Format format) {
         return new ReadRequest(format, stage.params(), stage.fields(), stage.query(), stage.range());
     }
+
+    /** All that is in files of a format. */
+    public static ReadRequest all(Format format) {
+        return new ReadRequest(format, Map.of(), List.of(), Optional.empty(), Optional.empty());
+    }
 }

@@ -2,16 +2,21 @@ package dev.wadi.connection.tabular;
 
 import dev.wadi.spi.BatchReader;
 import dev.wadi.spi.RunScope;
+import dev.wadi.spi.SchemaSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Rows of Parquet, CSV and JSON, wherever the bytes come from. */
 public final class TabularFiles {
+
+    /** What is enough to look at columns, which is done without a run. */
+    private static final long MEMORY = 1L << 30;
 
     private TabularFiles() {}
 
@@ -30,6 +35,28 @@ public final class TabularFiles {
             FileDuckDb duckdb =
                     FileDuckDb.reading(files.stream().map(FoundFile::path).toList(), run.memory());
             return open(run, request, files, base, duckdb);
+        } catch (SQLException e) {
+            throw TabularFailure.of(e, request.format(), files);
+        }
+    }
+
+    /**
+     * The columns of files of one format, with their types in DuckDB's words.
+     *
+     * @param files at least one
+     * @param base a folder that all are in
+     */
+    public static List<SchemaSource.Column> columns(ReadRequest request, List<FoundFile> files, Path base)
+            throws IOException {
+        List<SchemaSource.Column> columns = new ArrayList<>();
+        try (FileDuckDb duckdb =
+                FileDuckDb.reading(files.stream().map(FoundFile::path).toList(), MEMORY)) {
+            Conform conform = new FileQuery(duckdb, request, files, base).conform();
+            duckdb.rows(
+                    "describe " + conform.sql(),
+                    row -> columns.add(new SchemaSource.Column(
+                            row.getString(1), conform.types().get(columns.size()), true, null)));
+            return columns;
         } catch (SQLException e) {
             throw TabularFailure.of(e, request.format(), files);
         }

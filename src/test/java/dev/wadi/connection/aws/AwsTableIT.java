@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wadi.batch.DuckDb;
+import dev.wadi.connection.tabular.MarkText;
 import dev.wadi.spi.BatchReader;
 import dev.wadi.spi.RunMark;
 import dev.wadi.spi.SinkMode;
@@ -23,6 +24,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -220,10 +224,118 @@ class AwsTableIT {
         marks.write(marks.read().next(mark("run-2"), "x.csv", Optional.empty()));
 
         assertThat(lastMark(stage)).contains(mark("run-1"));
+        marks.write(marks.read().next(mark("run-2"), "x.csv", Optional.empty()));
         server.putObject(
                 request -> request.bucket(bucket).key("x.csv").metadata(S3Marks.metadata(mark("run-2"))),
                 RequestBody.fromString("n\n2\n"));
         assertThat(lastMark(stage)).contains(mark("run-2"));
+    }
+
+    /** Writes, and does something in the middle of it. */
+    private void sinkWhile(Sink stage, Callable<Long> meanwhile) throws Exception {
+        try (BatchReader rows =
+                new Interrupted(DuckDb.query(run.duckdb(), "select 1 as n", run.allocator()), meanwhile)) {
+            ((Sinkable) open()).sink(stage, rows);
+        }
+    }
+
+    private record Interrupted(BatchReader rows, Callable<Long> meanwhile) implements BatchReader {
+        @Override
+        public Schema schema() {
+            return rows.schema();
+        }
+
+        @Override
+        public @Nullable VectorSchemaRoot next() throws Exception {
+            VectorSchemaRoot batch = rows.next();
+            if (batch != null) {
+                meanwhile.call();
+            }
+            return batch;
+        }
+
+        @Override
+        public void close() {
+            rows.close();
+        }
+    }
+
+    /** The sink of another run, of another pipeline. */
+    private Sink other(Sink stage) {
+        return new Sink(
+                run,
+                "other",
+                stage.query(),
+                stage.locator(),
+                stage.fields(),
+                stage.params(),
+                stage.mode(),
+                stage.key(),
+                true,
+                new RunMark("other", "other", "run-9", 0, Map.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"x.csv", "out/"})
+    void ofTwoRunsThatReplaceTheSameOneFails(String locator) throws Exception {
+        Sink stage = run.sink(locator, SinkMode.REPLACE).withParams(Map.of("format", "csv"));
+        String written = locator.endsWith("/") ? locator + "*.csv" : locator;
+        for (String n : List.of("2", "3")) { // what is there the first time is nothing
+            assertThatThrownBy(() -> sinkWhile(
+                            stage, () -> sink(other(stage).withMark(mark("run-" + n)), "select " + n + " as n")))
+                    .hasMessage(
+                            "connection 'my_aws': s3://" + bucket + "/" + locator
+                                    + " was written by another run while this one ran. Run this one again when no other writes there");
+            assertThat(tap(written)).containsExactly(n);
+            assertThat(lastMark(stage)).isEmpty();
+        }
+        sink(stage, "select 1 as n");
+        assertThat(tap(written)).containsExactly("1");
+    }
+
+    @Test
+    void ofTwoExecutionsOfOneStageOneFails() throws Exception {
+        Sink stage = run.sink("out/", SinkMode.APPEND).withParams(Map.of("format", "csv"));
+        assertThatThrownBy(() -> sinkWhile(stage, () -> sink(stage.withMark(mark("run-2")), "select 2 as n")))
+                .hasMessage(
+                        "connection 'my_aws': s3://" + bucket
+                                + "/out/ was written by another run while this one ran. Run this one again when no other writes there");
+        assertThat(keys()).containsExactly("out/sink-run-2.csv");
+        assertThat(lastMark(stage)).contains(mark("run-2"));
+    }
+
+    @Test
+    void whoeverReplacesObjectsWaitsForAnotherThatWasInterrupted() throws Exception {
+        Sink stage = run.sink("out/", SinkMode.REPLACE).withParams(Map.of("format", "csv"));
+        S3Objects objects = new S3Objects("my_aws", ((AwsConnection) open()).settings(), server);
+        S3Marks writer = S3Marks.ofWriter(objects, new S3Locator(bucket, "out/"));
+        String mark = S3Marks.of(objects, new S3Locator(bucket, "out/"), stage)
+                .place()
+                .key();
+        writer.write(writer.read().next(mark("run-1"), mark, Optional.empty()));
+
+        assertFails(
+                other(stage),
+                "connection 'my_aws': s3://BUCKET/out/ is being replaced by run run-1 of pipeline 'testing', or was left so. Run"
+                        + " that pipeline first; if there is none any more, delete s3://BUCKET/out/.writer.wadi-run");
+        sink(stage, "select 1 as n");
+        sink(other(stage), "select 2 as n");
+        assertThat(tap("out/*.csv")).containsExactly("2");
+    }
+
+    @Test
+    void objectsThatAReplacementHasLeftAreRemovedThoughTheSinkIsDone() throws Exception {
+        Sink stage = run.sink("out/", SinkMode.REPLACE).withParams(Map.of("format", "csv"));
+        put("out/sink-run-1.csv", "n\n1\n");
+        put("out/old.csv", "n\n0\n");
+        S3Objects objects = new S3Objects("my_aws", ((AwsConnection) open()).settings(), server);
+        S3Marks marks = S3Marks.of(objects, new S3Locator(bucket, "out/"), stage);
+        marks.read();
+        marks.write(new MarkText(
+                Optional.of(mark("run-1")), Optional.empty(), Optional.empty(), Optional.of("sink-run-1")));
+
+        assertThat(lastMark(stage)).contains(mark("run-1"));
+        assertThat(keys()).containsExactly("out/sink-run-1.csv");
     }
 
     @Test

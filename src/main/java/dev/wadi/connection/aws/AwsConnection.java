@@ -1,9 +1,11 @@
 package dev.wadi.connection.aws;
 
+import dev.wadi.connection.tabular.Glob;
 import dev.wadi.spi.BatchReader;
 import dev.wadi.spi.EndpointSource;
 import dev.wadi.spi.OpenConnection;
 import dev.wadi.spi.RunMark;
+import dev.wadi.spi.SchemaSource;
 import dev.wadi.spi.SinkStage;
 import dev.wadi.spi.Sinkable;
 import dev.wadi.spi.Stage;
@@ -12,6 +14,7 @@ import dev.wadi.spi.Tappable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +27,7 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** An open connection to S3. */
 record AwsConnection(String connId, AwsSettings settings, AwsClients clients)
-        implements OpenConnection, EndpointSource, Tappable, Sinkable {
+        implements OpenConnection, EndpointSource, Tappable, Sinkable, SchemaSource {
 
     /** Options of aws2-s3 that say where the server is and who asks: the connection's alone. */
     private static final Set<String> FILLED_IN = Set.of(
@@ -122,6 +125,27 @@ record AwsConnection(String connId, AwsSettings settings, AwsClients clients)
     @Override
     public boolean writesOnce() {
         return true;
+    }
+
+    /** The objects whose names say that they can be read: of the connection's bucket, else of all buckets. */
+    @Override
+    public List<Table> tables() {
+        String byDefault = settings.bucket();
+        if (byDefault != null) {
+            return objects().tables(byDefault, "");
+        }
+        return objects().buckets().stream()
+                .flatMap(bucket -> objects().tables(bucket, bucket + "/").stream())
+                .toList();
+    }
+
+    @Override
+    public List<Column> columns(String written) throws IOException {
+        S3Locator locator = S3Locator.of(written, settings.bucket());
+        if (!Glob.isGlob(locator.key()) && objects().version(locator).isEmpty()) {
+            return List.of();
+        }
+        return new S3Tap(objects(), locator).columns();
     }
 
     private S3Objects objects() {

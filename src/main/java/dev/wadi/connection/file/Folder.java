@@ -6,6 +6,7 @@ import dev.wadi.spi.ConnectionException;
 import dev.wadi.spi.EndpointSource;
 import dev.wadi.spi.OpenConnection;
 import dev.wadi.spi.RunMark;
+import dev.wadi.spi.SchemaSource;
 import dev.wadi.spi.SinkStage;
 import dev.wadi.spi.Sinkable;
 import dev.wadi.spi.TapStage;
@@ -16,6 +17,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -26,7 +28,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 
 /** An open connection to a folder. Thread-safe; nothing is held open. */
-final class Folder implements OpenConnection, EndpointSource, Tappable, Sinkable {
+final class Folder implements OpenConnection, EndpointSource, Tappable, Sinkable, SchemaSource {
 
     private final String connId;
     private final Path path;
@@ -138,6 +140,16 @@ final class Folder implements OpenConnection, EndpointSource, Tappable, Sinkable
     @Override
     public Optional<RunMark> lastMark(SinkStage stage) throws IOException {
         return table.lastMark(stage);
+    }
+
+    @Override
+    public List<Table> tables() throws IOException {
+        return table.tables();
+    }
+
+    @Override
+    public List<Column> columns(String locator) throws IOException {
+        return table.columns(locator);
     }
 
     @Override

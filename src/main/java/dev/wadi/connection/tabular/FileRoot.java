@@ -53,14 +53,25 @@ final class FileRoot {
             }
             return List.of(found(file, locator));
         }
-        List<FoundFile> found = matching(Glob.of(locator.replaceFirst("^(\\./)+", "")));
+        List<FoundFile> found = matching(Glob.of(locator.replaceFirst("^(\\./)+", "")), true);
         if (found.isEmpty()) {
             throw new IOException("no file matches '" + locator + "' in " + folder);
         }
         return found;
     }
 
-    private List<FoundFile> matching(Glob glob) throws IOException {
+    /** All files below the folder, in the order of their names, without hidden ones and links that lead out. */
+    List<FoundFile> all() throws IOException {
+        return matching(Glob.of("**/*"), false);
+    }
+
+    /** Whether a locator that is no pattern names something that exists. */
+    boolean exists(String locator) throws IOException {
+        return Files.exists(real().resolve(below(locator)));
+    }
+
+    /** @param strict whether it fails by what cannot be read, and otherwise passes it by */
+    private List<FoundFile> matching(Glob glob, boolean strict) throws IOException {
         Path real = real();
         String prefix = glob.prefix();
         Path start = real.resolve(prefix.substring(0, prefix.lastIndexOf('/') + 1));
@@ -74,15 +85,18 @@ final class FileRoot {
                     @Override
                     public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes)
                             throws IOException {
-                        return isHidden(path) && !path.equals(start)
-                                ? FileVisitResult.SKIP_SUBTREE
-                                : FileVisitResult.CONTINUE;
+                        boolean passed =
+                                isHidden(path) || !(strict || path.toRealPath().startsWith(real));
+                        return passed && !path.equals(start) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
                     }
 
                     @Override
                     public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) throws IOException {
                         String name = real.relativize(path).toString();
-                        if (attributes.isRegularFile() && !isHidden(path) && glob.matches(name)) {
+                        if (attributes.isRegularFile()
+                                && !isHidden(path)
+                                && glob.matches(name)
+                                && (strict || path.toRealPath().startsWith(real))) {
                             found.add(found(path, name));
                         }
                         return FileVisitResult.CONTINUE;
@@ -90,7 +104,7 @@ final class FileRoot {
 
                     @Override
                     public FileVisitResult visitFileFailed(Path path, IOException failure) throws IOException {
-                        if (glob.matches(real.relativize(path).toString())) {
+                        if (strict && glob.matches(real.relativize(path).toString())) {
                             throw failure;
                         }
                         return FileVisitResult.CONTINUE; // a link in a circle, or one that leads nowhere

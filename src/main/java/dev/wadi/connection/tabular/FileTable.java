@@ -2,13 +2,16 @@ package dev.wadi.connection.tabular;
 
 import dev.wadi.spi.BatchReader;
 import dev.wadi.spi.RunMark;
+import dev.wadi.spi.SchemaSource;
 import dev.wadi.spi.SinkStage;
 import dev.wadi.spi.Sinkable;
 import dev.wadi.spi.TapStage;
 import dev.wadi.spi.Tappable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,7 +19,7 @@ import java.util.Optional;
  * pattern, for a sink a file (in which {@code {run}} stands for the run's id) or, with {@code /} behind it, a folder to which
  * each run adds a file {@code <stage>-<run>.<suffix>}. Thread-safe; it holds nothing open.
  */
-public final class FileTable implements Tappable, Sinkable {
+public final class FileTable implements Tappable, Sinkable, SchemaSource {
 
     private final FileRoot root;
     private final Optional<Format> format;
@@ -30,7 +33,7 @@ public final class FileTable implements Tappable, Sinkable {
         this.format = format;
     }
 
-    private Format format(java.util.Map<String, Object> params, String locator) {
+    private Format format(Map<String, Object> params, String locator) {
         return format.orElseGet(() -> Format.of(Optional.ofNullable(params.get("format")), locator));
     }
 
@@ -63,6 +66,27 @@ public final class FileTable implements Tappable, Sinkable {
     @Override
     public Optional<RunMark> lastMark(SinkStage stage) throws IOException {
         return target(stage).lastMark();
+    }
+
+    /** The files whose names say that they can be read. */
+    @Override
+    public List<Table> tables() throws IOException {
+        List<Table> tables = new ArrayList<>();
+        for (FoundFile file : root.all()) {
+            format.or(() -> Format.byName(file.shown()))
+                    .ifPresent(found -> tables.add(new Table(file.shown(), found.toString())));
+        }
+        return tables;
+    }
+
+    /** The columns of a file, or of those that a pattern matches. */
+    @Override
+    public List<Column> columns(String locator) throws IOException {
+        if (!Glob.isGlob(locator) && !root.exists(locator)) {
+            return List.of();
+        }
+        List<FoundFile> files = root.find(locator);
+        return TabularFiles.columns(ReadRequest.all(format(Map.of(), locator)), files, root.real());
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.wadi.batch.DuckDb;
 import dev.wadi.connection.tabular.MarkText;
 import dev.wadi.spi.BatchReader;
 import dev.wadi.spi.RunMark;
+import dev.wadi.spi.SchemaSource;
 import dev.wadi.spi.SinkMode;
 import dev.wadi.spi.SinkStage;
 import dev.wadi.spi.Sinkable;
@@ -336,6 +337,27 @@ class AwsTableIT {
 
         assertThat(lastMark(stage)).contains(mark("run-1"));
         assertThat(keys()).containsExactly("out/sink-run-1.csv");
+    }
+
+    @Test
+    void objectsThatCanBeReadAreTables() throws Exception {
+        put("in/a.csv", "id,name\n1,x\n");
+        put("in/notes.txt", "x");
+        put("in/.hidden.csv", "x");
+        sink(run.sink("out/b.parquet", SinkMode.REPLACE), "select 1.50::decimal(5,2) as d");
+        SchemaSource source = (SchemaSource) open();
+
+        assertThat(source.tables())
+                .containsExactly(
+                        new SchemaSource.Table("in/a.csv", "CSV"), new SchemaSource.Table("out/b.parquet", "Parquet"));
+        assertThat(source.columns("in/*.csv"))
+                .containsExactly(
+                        new SchemaSource.Column("id", "BIGINT", true, null),
+                        new SchemaSource.Column("name", "VARCHAR", true, null));
+        assertThat(source.columns("s3://" + bucket + "/out/b.parquet"))
+                .extracting(SchemaSource.Column::type)
+                .containsExactly("DECIMAL(5,2)");
+        assertThat(source.columns("none.csv")).isEmpty();
     }
 
     @Test

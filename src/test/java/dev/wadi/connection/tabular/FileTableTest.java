@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wadi.batch.Columns;
 import dev.wadi.spi.BatchReader;
 import dev.wadi.spi.DeclaredColumn;
+import dev.wadi.spi.SchemaSource;
 import dev.wadi.spi.SinkMode;
 import dev.wadi.spi.TapStage;
 import dev.wadi.testing.TestingRun;
@@ -428,6 +429,35 @@ class FileTableTest {
                 "select [uuid()] as l from x",
                 "in/a.csv",
                 Map.of());
+    }
+
+    @Test
+    void filesThatCanBeReadAreTables() throws Exception {
+        write("in/a.csv", "id,name\n1,x\n");
+        write("in/deep/b.json", "[{\"id\": 1, \"s\": {\"d\": [1.5]}}]");
+        write("in/notes.txt", "x");
+        write("in/.hidden.csv", "x");
+        Files.createSymbolicLink(root.resolve("linked"), temp);
+        sink("c.parquet", "select 1.50::decimal(5,2) as d, uuid() as u");
+
+        assertThat(table.tables())
+                .containsExactly(
+                        new SchemaSource.Table("c.parquet", "Parquet"),
+                        new SchemaSource.Table("in/a.csv", "CSV"),
+                        new SchemaSource.Table("in/deep/b.json", "JSON"));
+        assertThat(table.columns("in/a.csv"))
+                .containsExactly(
+                        new SchemaSource.Column("id", "BIGINT", true, null),
+                        new SchemaSource.Column("name", "VARCHAR", true, null));
+        assertThat(table.columns("c.parquet"))
+                .extracting(SchemaSource.Column::type)
+                .containsExactly("DECIMAL(5,2)", "UUID");
+        assertThat(table.columns("in/**/*.json"))
+                .extracting(SchemaSource.Column::type)
+                .containsExactly("BIGINT", "STRUCT(d DOUBLE[])");
+        assertThat(table.columns("in/none.csv")).isEmpty();
+        assertThatThrownBy(() -> table.columns("in"))
+                .hasMessage("'in' is a folder. Write a pattern such as in/*.parquet");
     }
 
     @Test

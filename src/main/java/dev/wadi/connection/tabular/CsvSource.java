@@ -25,6 +25,7 @@ final class CsvSource {
     private final ReadRequest request;
     private final Map<String, Object> options;
     private final Map<String, String> declared = new LinkedHashMap<>();
+    private List<String> strict = List.of();
 
     CsvSource(FileDuckDb duckdb, ReadRequest request) {
         this.duckdb = duckdb;
@@ -34,6 +35,11 @@ final class CsvSource {
             types.forEach((name, type) -> declared.put(String.valueOf(name), String.valueOf(type)));
         }
         request.fields().forEach(field -> declared.put(field.name(), field.type()));
+    }
+
+    /** What fails with the number of a line, where {@link #sql} fails without. */
+    List<String> strict() {
+        return strict;
     }
 
     /** Files of the same columns. */
@@ -58,7 +64,10 @@ final class CsvSource {
                     + String.join(", ", groups.get(0).columns().keySet())
                     + ". Set params.union_by_name to true to read them together");
         }
-        return groups.stream().map(this::sql).collect(Collectors.joining(" union all by name "));
+        strict = groups.stream()
+                .map(group -> "select count(columns(*)) from (" + sql(group, true) + ")")
+                .toList();
+        return groups.stream().map(group -> sql(group, false)).collect(Collectors.joining(" union all by name "));
     }
 
     private String nothing(List<FoundFile> files) throws IOException {
@@ -159,7 +168,7 @@ final class CsvSource {
             columns.put(dialect.hasHeader() ? name : "column" + columns.size(), "VARCHAR");
         }
         Group alone = new Group(dialect, Map.of(), List.of(file), columns);
-        duckdb.rows("select count(*) from (" + sql(alone) + ")", row -> {});
+        duckdb.rows("select count(*) from (" + sql(alone, true) + ")", row -> {});
     }
 
     private static Map<String, Object> ofLines(CsvDialect dialect) {
@@ -168,7 +177,8 @@ final class CsvSource {
         return about;
     }
 
-    private String sql(Group group) {
+    /** @param strict whether the reader itself is to see the types, which then says in which line a value is none */
+    private String sql(Group group, boolean strict) {
         Map<String, Object> all = ofLines(group.dialect());
         all.remove("sample_size");
         all.remove("all_varchar");
@@ -179,8 +189,12 @@ final class CsvSource {
                 all.put(name, value);
             }
         }
-        return "select * from read_csv(" + paths(group.files()) + ", auto_detect = false, columns = "
-                + Options.sql(group.columns()) + Options.arguments(all) + ")";
+        // With ignore_errors it is DuckDB that passes rows over.
+        boolean plain = strict || Boolean.parseBoolean(String.valueOf(options.get("ignore_errors")));
+        CsvNumbers numbers = new CsvNumbers(plain ? Map.of() : group.columns(), declared, options);
+        return "select " + numbers.selected() + " from read_csv(" + paths(group.files())
+                + ", auto_detect = false, columns = " + Options.sql(plain ? group.columns() : numbers.columns())
+                + Options.arguments(all) + ")";
     }
 
     static String paths(List<FoundFile> files) {

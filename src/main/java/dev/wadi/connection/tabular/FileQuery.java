@@ -23,6 +23,7 @@ final class FileQuery {
     private final ReadRequest request;
     private List<FoundFile> files;
     private Path base;
+    private List<String> strict = List.of();
 
     FileQuery(FileDuckDb duckdb, ReadRequest request, List<FoundFile> files, Path base) {
         this.duckdb = duckdb;
@@ -36,7 +37,7 @@ final class FileQuery {
         String rows = named(
                 switch (request.format()) {
                     case PARQUET -> parquet();
-                    case CSV -> new CsvSource(duckdb, request).sql(files);
+                    case CSV -> csv();
                     case JSON -> json();
                 });
         if (request.query().isPresent()) {
@@ -57,6 +58,28 @@ final class FileQuery {
                 .collect(Collectors.joining(", "));
         return "select *" + (casts.isEmpty() ? "" : " replace (" + casts + ")") + " from read_parquet("
                 + CsvSource.paths(files) + Options.arguments(options) + ")";
+    }
+
+    private String csv() throws SQLException, IOException {
+        CsvSource source = new CsvSource(duckdb, request);
+        String sql = source.sql(files);
+        strict = source.strict();
+        return sql;
+    }
+
+    /** A failure of reading with the number of the line, where the reader can say it. */
+    Exception reason(Exception failure) {
+        if (!String.valueOf(failure.getMessage()).contains("holds a value that is no")) {
+            return failure;
+        }
+        try {
+            for (String sql : strict) {
+                duckdb.rows(sql, row -> {});
+            }
+            return failure;
+        } catch (SQLException e) {
+            return e;
+        }
     }
 
     private String json() throws SQLException, IOException {

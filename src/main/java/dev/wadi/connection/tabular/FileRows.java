@@ -5,7 +5,6 @@ import dev.wadi.spi.BatchReader;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -20,7 +19,7 @@ final class FileRows implements BatchReader {
     private final AutoCloseable registration;
     private final AtomicBoolean cancelled;
     private final Format format;
-    private final List<FoundFile> files;
+    private final FileQuery query;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     FileRows(
@@ -30,14 +29,14 @@ final class FileRows implements BatchReader {
             AutoCloseable registration,
             AtomicBoolean cancelled,
             Format format,
-            List<FoundFile> files) {
+            FileQuery query) {
         this.rows = rows;
         this.relabelling = new Relabelling(schema);
         this.duckdb = duckdb;
         this.registration = registration;
         this.cancelled = cancelled;
         this.format = format;
-        this.files = files;
+        this.query = query;
     }
 
     @Override
@@ -54,7 +53,7 @@ final class FileRows implements BatchReader {
             VectorSchemaRoot batch = rows.next();
             return batch == null ? null : relabelling.apply(batch);
         } catch (IOException | SQLException e) {
-            throw TabularFailure.of(e, format, files);
+            throw TabularFailure.of(query.reason(e), format, query.files());
         }
     }
 

@@ -78,15 +78,9 @@ public final class TabularFiles {
                 BatchReader rows = duckdb.query(conform.sql(), run.allocator());
                 opened = true;
                 return new FileRows(
-                        rows,
-                        conform.schema(rows.schema()),
-                        duckdb,
-                        registration,
-                        cancelled,
-                        request.format(),
-                        query.files());
+                        rows, conform.schema(rows.schema()), duckdb, registration, cancelled, request.format(), query);
             } catch (SQLException e) {
-                throw duckdb.reason(conform.sql(), e);
+                throw TabularFailure.of(query.reason(duckdb.reason(conform.sql(), e)), request.format(), query.files());
             }
         } finally {
             if (!opened) {

@@ -145,6 +145,89 @@ class FileTableTest {
         return new DeclaredTap(run.tap(null, locator, Map.of()), List.of(new DeclaredColumn(name, type)));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1234567890.123456789",
+        "12345678901234567890.12",
+        "-0.10000000000000001",
+        "9007199254740993.0",
+        "123456789012345678e-3"
+    })
+    void aNumberThatADoubleDoesNotHoldIsNotRounded(String number) throws Exception {
+        write("in/a.csv", "a,b\n0.5,x\n" + "1.5,y\n".repeat(30_000) + number + ",z\n");
+
+        assertFails(
+                "in/a.csv: the column 'a' is read as DOUBLE, and holds a number of more digits. Declare another type for it in fields",
+                null,
+                "in/a.csv",
+                Map.of());
+        assertThat(read(run, table.tap(declared("in/a.csv", "a", "VARCHAR")), "select a from t where b = 'z'"))
+                .containsExactly(number);
+        assertThat(read(run, table.tap(declared("in/a.csv", "a", "DOUBLE")), "select count(a) from t"))
+                .containsExactly("30002");
+    }
+
+    @Test
+    void numbersThatADoubleHoldsAreDoubles() throws Exception {
+        write(
+                "in/a.csv",
+                "a,b\n0.30000000000000004,x\n1.7976931348623157e308,y\n-1.50000000000000000000,z\n,\nnan,\n"
+                        + "\"\",\n1000000000000000000000.0,\n");
+
+        assertThat(read(run, table.tap(run.tap(null, "in/a.csv", Map.of())), "select a, typeof(a) from t"))
+                .containsExactly(
+                        "0.30000000000000004|DOUBLE",
+                        "1.7976931348623157E308|DOUBLE",
+                        "-1.5|DOUBLE",
+                        "null|DOUBLE",
+                        "NaN|DOUBLE",
+                        "null|DOUBLE",
+                        "1.0E21|DOUBLE");
+        write("in/b.csv", "a;b\n1.234,5;x\n");
+        assertThat(read(
+                        run,
+                        table.tap(run.tap(null, "in/b.csv", Map.of("decimal_separator", ",", "thousands", "."))),
+                        "select a from t"))
+                .containsExactly("1234.5");
+    }
+
+    @Test
+    void aValueThatComesLateAndDoesNotFitIsNotRounded() throws Exception {
+        write("in/a.csv", "a,b\n" + "1,x\n".repeat(30_000) + "1.5,y\n");
+        write("in/b.csv", "a,b\n" + "1.5,x\n".repeat(30_000) + "none,y\n");
+        write("in/c.csv", "a,b\n" + "1,x\n".repeat(30_000) + "99999999999999999999,y\n");
+        write("in/d.csv", "a,b\n" + "1,x\n".repeat(30_000) + "2.0,y\n+03,z\n");
+
+        assertFails(
+                "in/a.csv: the column 'a' is read as BIGINT, and holds a number of more decimals. Declare another type for it in fields",
+                null,
+                "in/a.csv",
+                Map.of());
+        assertFails(
+                "in/b.csv, line 30002: the value of column 'a' is no DOUBLE. Declare another type for it in fields",
+                null,
+                "in/b.csv",
+                Map.of());
+        assertFails(
+                "in/c.csv, line 30002: the value of column 'a' is no BIGINT. Declare another type for it in fields",
+                null,
+                "in/c.csv",
+                Map.of());
+        assertThat(tap("select sum(a) from x", "in/d.csv", Map.of())).containsExactly("30005");
+    }
+
+    @Test
+    void aDeclaredDecimalIsNotRounded() throws Exception {
+        write("in/a.csv", "a,b\n1.50,x\n-2,y\n.2500,z\n,\n");
+        write("in/b.csv", "a,b\n1.239,x\n");
+
+        assertThat(read(run, table.tap(declared("in/a.csv", "a", "numeric(5, 2)"))))
+                .containsExactly("1.50|x", "-2.00|y", "0.25|z", "null|null");
+        assertThatThrownBy(() -> read(run, table.tap(declared("in/b.csv", "a", "DECIMAL(5,2)"))))
+                .hasMessage(
+                        "in/b.csv: the column 'a' is read as DECIMAL(5,2), and holds a number of more decimals. Declare another type for it in fields");
+    }
+
     @Test
     void aQueryReadsTheFileUnderAnyName() throws Exception {
         write("in/a.csv", "a,b\n1,2\n3,4\n");

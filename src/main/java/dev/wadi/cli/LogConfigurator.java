@@ -41,7 +41,7 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
             "software.amazon.awssdk");
 
     /** Camel's word about exchanges that failed, with the steps that they passed. */
-    private static final String ERROR_HANDLERS = "org.apache.camel.processor.errorhandler";
+    static final String ERROR_HANDLERS = "org.apache.camel.processor.errorhandler";
 
     /** Above the logs of all runs. */
     private static final String RUNS = "dev.wadi.run";
@@ -96,6 +96,7 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         QUIET.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
         context.getLogger("ROOT").setLevel(Level.INFO);
         context.getLogger("ROOT").addAppender(console);
+        context.addTurboFilter(new ToldFailures());
         own = console;
     }
 

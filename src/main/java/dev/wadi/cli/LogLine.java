@@ -5,7 +5,10 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.LayoutBase;
 import dev.wadi.config.ConfigurationException;
+import dev.wadi.pipeline.PipelineFailedException;
 import dev.wadi.pipeline.RunCancelledException;
+import dev.wadi.pipeline.RunOverlapsException;
+import dev.wadi.pipeline.RunStoreException;
 import dev.wadi.pipeline.StageFailedException;
 import dev.wadi.spi.ConnectionException;
 import java.time.Instant;
@@ -22,6 +25,9 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
             ConfigurationException.class.getName(),
             ConnectionException.class.getName(),
             StageFailedException.class.getName(),
+            PipelineFailedException.class.getName(),
+            RunOverlapsException.class.getName(),
+            RunStoreException.class.getName(),
             RunCancelledException.class.getName());
 
     private static final DateTimeFormatter TIME =
@@ -41,12 +47,22 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
         TIME.formatTo(Instant.ofEpochMilli(event.getTimeStamp()), line);
         line.append(' ').append(padded(event.getLevel().toString(), 5)).append(' ');
         line.append(padded(shortened(event.getLoggerName()), 20)).append(' ');
-        line.append(event.getFormattedMessage()).append('\n');
         IThrowableProxy thrown = event.getThrowableProxy();
+        String message = message(event, thrown);
+        line.append(message).append('\n');
         if (thrown != null) {
-            line.append(text(thrown, event.getFormattedMessage()));
+            line.append(text(thrown, message));
         }
         return line.toString();
+    }
+
+    /** Camel's error handlers add all steps of the route, which are of use with a bug only. */
+    private static String message(ILoggingEvent event, @Nullable IThrowableProxy thrown) {
+        String message = String.valueOf(event.getFormattedMessage());
+        boolean isTold = thrown != null
+                && event.getLoggerName().startsWith(LogConfigurator.ERROR_HANDLERS)
+                && saidIn(thrown) != null;
+        return isTold ? message.lines().findFirst().orElse("") : message;
     }
 
     private static String padded(String text, int width) {

@@ -139,7 +139,10 @@ final class PipelineRuns implements RunListener {
     }
 
     @Override
-    public void failed(RunReport report, Exception failure) {
+    public void failed(RunReport report, Throwable failure) {
+        if (!report.trigger().equals("command") || RunListener.isBug(failure)) {
+            RunListener.super.failed(report, failure);
+        }
         isWorld = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             isWorld |= cause instanceof ConnectionException

@@ -42,6 +42,9 @@ final class PipelineConsumer extends DefaultConsumer {
     }
 
     private void runBySchedule(Exchange fired) {
+        if (!endpoint.pipelines().running().isOpen()) {
+            return; // the service stops
+        }
         try {
             endpoint.pipelines().run(endpoint.getPipelineId(), RunRequest.bySchedule());
         } catch (RunOverlapsException | RunStoreException e) {

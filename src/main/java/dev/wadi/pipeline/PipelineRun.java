@@ -20,7 +20,6 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One run: what its stages left, its DuckDB, its memory and its state. It passes through the stages on one thread; only its end
@@ -77,7 +76,7 @@ final class PipelineRun implements RunScope, AutoCloseable {
         this.memory = memory;
         this.connections = connections;
         this.progress = progress;
-        this.log = LoggerFactory.getLogger("dev.wadi.run." + pipeline);
+        this.log = FailureLog.of(pipeline);
         this.outcome = new RunOutcome(log);
         this.relations = new Relations(this::database, allocator);
         this.scope = new Scope(

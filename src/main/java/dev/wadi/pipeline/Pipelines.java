@@ -253,6 +253,10 @@ public final class Pipelines implements AutoCloseable {
             @Override
             public void onDone(Exchange done) {
                 close(run, !done.isFailed());
+                Exception failure = done.getException();
+                if (failure != null) {
+                    StageFailedException.in(failure).ifPresent(stage -> FailureLog.route(run.pipeline(), stage));
+                }
             }
         });
         return run;

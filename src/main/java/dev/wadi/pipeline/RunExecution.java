@@ -8,12 +8,16 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** A run that has begun, on its way through the route of its pipeline. */
 final class RunExecution {
 
     /** The exchange property that holds the run. */
     static final String RUN = "WadiRun";
+
+    /** What lines of the log that belong to a run have its id by. */
+    static final String LOGGED = "run";
 
     private static final Logger LOG = LoggerFactory.getLogger(RunExecution.class);
 
@@ -100,14 +104,13 @@ final class RunExecution {
 
     private RunReport end(@Nullable Exception failure) {
         RunEnd cut = run.cutBy();
-        if (cut != null) {
-            return entry.report().ended(cut.state(), cut.reason(), run.progress());
-        }
-        if (failure == null) {
+        if (cut == null && failure == null) {
             return entry.report().ended(State.DONE, null, run.progress());
         }
-        RunReport failed = entry.report().ended(State.FAILED, String.valueOf(failure.getMessage()), run.progress());
-        pipelines.listener().failed(failed, failure);
+        Exception why = cut != null || failure == null ? new RunCancelledException() : failure;
+        String reason = cut != null ? cut.reason() : why.getMessage() == null ? why.toString() : why.getMessage();
+        RunReport failed = entry.report().ended(cut == null ? State.FAILED : cut.state(), reason, run.progress());
+        pipelines.listener().failed(failed, why);
         return failed;
     }
 
@@ -126,10 +129,18 @@ final class RunExecution {
     }
 
     private @Nullable Exception process(Exchange exchange) {
+        String around = MDC.get(LOGGED);
+        MDC.put(LOGGED, run.id());
         try {
             consumer.getProcessor().process(exchange);
         } catch (Exception e) { // whatever a step of a route throws
             return e;
+        } finally {
+            if (around == null) {
+                MDC.remove(LOGGED);
+            } else {
+                MDC.put(LOGGED, around);
+            }
         }
         return exchange.getException();
     }

@@ -95,7 +95,7 @@ public record RunReport(
             throw new RunCancelledException();
         }
         if (state != State.DONE) {
-            throw new IllegalStateException("pipeline '" + pipeline + "', run " + id + ": " + error);
+            throw new PipelineFailedException(this);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.wadi.pipeline;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A stage of a run failed. The message names the stage and says what the outside world, or DuckDB, said. */
@@ -17,5 +18,15 @@ public final class StageFailedException extends RuntimeException {
     /** The stage's name. */
     public String stage() {
         return stage;
+    }
+
+    /** The failure of a stage that another failure is, or comes from. */
+    static Optional<StageFailedException> in(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StageFailedException stage) {
+                return Optional.of(stage);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -25,7 +25,7 @@ final class RouteCheck {
 
     /** Components whose options are not in the catalogue: ours, and those whose URIs are not plain. */
     private static final Set<String> UNCHECKED =
-            Set.of("conn", "rest", "kamelet", "tap", "sink", "statement", "transform", "pipeline");
+            Set.of("conn", "rest", "kamelet", "tap", "sink", "statement", "transform", "stages", "pipeline");
 
     private final CamelCatalog catalog = new DefaultCamelCatalog(true);
     private final ClassLoader loader;

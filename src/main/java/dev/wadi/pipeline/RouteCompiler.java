@@ -62,17 +62,17 @@ public final class RouteCompiler {
         List<Object> steps = new ArrayList<>();
         for (StageDefinition stage : stages) {
             steps.addAll(skippable(stage, tolerant(stage, work(stage))));
-            stage.options()
-                    .throttle()
-                    .ifPresent(
-                            pause -> steps.add(Map.of("delay", Map.of("constant", String.valueOf(pause.toMillis())))));
+            stage.options().throttle().ifPresent(pause -> steps.add(StagesStep.pause(stage.name(), pause)));
         }
         return steps;
     }
 
     private List<Object> work(StageDefinition stage) {
         if (stage instanceof StageDefinition.Nested nested) {
-            return nested.perRow() ? List.of(loop(nested)) : steps(nested.stages());
+            List<Object> steps = new ArrayList<>(StagesStep.before(nested));
+            steps.addAll(nested.perRow() ? List.of(loop(nested)) : steps(nested.stages()));
+            steps.addAll(StagesStep.after(nested));
+            return steps;
         }
         return new StageStep(stage, readers).steps();
     }

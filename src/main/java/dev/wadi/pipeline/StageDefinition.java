@@ -3,6 +3,7 @@ package dev.wadi.pipeline;
 import dev.wadi.spi.SinkMode;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One stage of a pipeline. Texts are as written, with their templates. */
 public sealed interface StageDefinition {
@@ -68,6 +69,19 @@ public sealed interface StageDefinition {
 
         public Nested {
             stages = List.copyOf(stages);
+        }
+
+        /** The stage whose rows are what the stages leave: the last one that makes rows, at any depth. */
+        Optional<String> lastWithRows() {
+            List<String> made = stages.stream().flatMap(Nested::madeBy).toList();
+            return made.isEmpty() ? Optional.empty() : Optional.of(made.get(made.size() - 1));
+        }
+
+        private static Stream<String> madeBy(StageDefinition stage) {
+            if (stage instanceof Nested inner) {
+                return inner.lastWithRows().stream();
+            }
+            return stage instanceof Tap || stage instanceof Transform ? Stream.of(stage.name()) : Stream.empty();
         }
     }
 }

@@ -69,7 +69,12 @@ public abstract class StageEndpoint extends DefaultEndpoint {
     }
 
     Optional<Level> level() {
-        return Optional.ofNullable(logLevel)
+        return level(logLevel);
+    }
+
+    /** @param word as pipelines have it */
+    static Optional<Level> level(@Nullable String word) {
+        return Optional.ofNullable(word)
                 .map(written -> Level.valueOf(written.equals("WARNING") ? Level.WARN.name() : written));
     }
 

@@ -53,6 +53,11 @@ public record StageOptions(
                 Map.of());
     }
 
+    /** Whether rows or columns are printed. */
+    boolean isLookedAt() {
+        return show != 0 || showSchema;
+    }
+
     /** Where the value of a key is written, or the stage where that is not known. */
     public Place placeOf(String key) {
         return places.getOrDefault(key, place);

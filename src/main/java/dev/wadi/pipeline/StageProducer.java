@@ -68,11 +68,11 @@ abstract class StageProducer extends DefaultProducer {
             run.relations().store(name);
         }
         if (looked) {
-            new StageShow(run, listener).show(name, endpoint.getShow(), endpoint.isShowSchema());
+            new StageShow(run, listener).show(name, name, endpoint.getShow(), endpoint.isShowSchema());
         }
     }
 
-    private static RuntimeException failure(PipelineRun run, String name, Exception thrown) {
+    static RuntimeException failure(PipelineRun run, String name, Exception thrown) {
         if (run.isCancelled()) {
             return run.cutShort();
         }

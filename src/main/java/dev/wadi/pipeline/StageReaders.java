@@ -42,6 +42,9 @@ final class StageReaders {
                 read(last, 1);
             }
             count(nested.stages(), nested.perRow() ? 2 : times);
+            if (nested.options().show() != 0) {
+                nested.lastWithRows().ifPresent(shown -> read(shown, 1));
+            }
             return last;
         }
         Optional<String> sql = sql(stage);

@@ -21,11 +21,17 @@ final class StageShow {
         this.listener = listener;
     }
 
-    /** @param most how many rows: none for 0, all for a negative number */
-    void show(String stage, int most, boolean schema) throws Exception {
+    /**
+     * Shows it.
+     *
+     * @param stage what left the rows
+     * @param name under which they are shown
+     * @param most how many rows: none for 0, all for a negative number
+     */
+    void show(String stage, String name, int most, boolean schema) throws Exception {
         List<ShownStage.Column> columns = run.relations().columns(stage);
         if (most == 0) {
-            listener.shows(shown(stage, schema, columns, Optional.empty(), 0));
+            listener.shows(shown(name, schema, columns, Optional.empty(), 0));
             return;
         }
         long count = run.relations().count(stage);
@@ -33,7 +39,7 @@ final class StageShow {
         try (BatchReader reader = run.relations().first(stage, wanted)) {
             Iterator<Map<String, @Nullable Object>> rows = Rows.iterate(reader);
             listener.shows(
-                    shown(stage, schema, columns, Optional.of(new Texts(rows, new RowText(reader.schema()))), count));
+                    shown(name, schema, columns, Optional.of(new Texts(rows, new RowText(reader.schema()))), count));
         }
     }
 

@@ -35,11 +35,18 @@ final class BatchStream extends ArrowReader {
             }
             return true;
         } catch (IOException e) {
-            failure = e;
+            failed(e);
             throw e;
         } catch (Exception e) {
-            failure = e;
+            failed(e);
             throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** The first one counts: DuckDB asks once more when another of its threads has failed already. */
+    private void failed(Exception thrown) {
+        if (failure == null) {
+            failure = thrown;
         }
     }
 

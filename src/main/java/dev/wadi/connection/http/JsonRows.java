@@ -45,24 +45,29 @@ final class JsonRows {
      *
      * @return how many there are
      */
-    static long copy(InputStream json, Path file) throws IOException {
+    static long copy(InputStream json, Path file, JsonShape shape) throws IOException {
+        try (JsonParser parser = FACTORY.createParser(json)) {
+            return copy(parser, file, shape);
+        } catch (JsonProcessingException e) {
+            throw broken(e);
+        }
+    }
+
+    private static long copy(JsonParser parser, Path file, JsonShape shape) throws IOException {
         long rows = 0;
-        try (JsonParser parser = FACTORY.createParser(json);
-                OutputStream out = Files.newOutputStream(file);
+        try (OutputStream out = Files.newOutputStream(file);
                 JsonGenerator generator = lines(out)) {
             boolean array = false;
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token == JsonToken.START_ARRAY && rows == 0 && !array) {
                     array = true;
                 } else if (token == JsonToken.START_OBJECT) {
-                    copyObject(parser, generator);
                     rows++;
+                    copyValue(parser, generator, shape, rows);
                 } else if (token != JsonToken.END_ARRAY || !array) {
                     throw new BadJsonException("row " + (rows + 1) + " is no object");
                 }
             }
-        } catch (JsonProcessingException e) {
-            throw broken(e);
         }
         return rows;
     }
@@ -79,24 +84,48 @@ final class JsonRows {
         return FACTORY.createGenerator(out).setPrettyPrinter(new MinimalPrettyPrinter("\n"));
     }
 
-    private static void copyObject(JsonParser parser, JsonGenerator generator) throws IOException {
-        int depth = 0;
-        do {
-            JsonToken token = parser.currentToken();
-            if (token.isNumeric()) {
-                generator.writeNumber(parser.getText()); // not by way of a double
-            } else {
-                generator.copyCurrentEvent(parser);
+    private static void copyValue(JsonParser parser, JsonGenerator generator, JsonShape shape, long row)
+            throws IOException {
+        JsonToken token = parser.currentToken();
+        if (token == JsonToken.START_OBJECT) {
+            copyMembers(parser, generator, shape, row);
+        } else if (token == JsonToken.START_ARRAY) {
+            generator.writeStartArray();
+            while (advance(parser) != JsonToken.END_ARRAY) {
+                copyValue(parser, generator, shape.element(), row);
             }
-            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-        } while (depth > 0 && advance(parser));
+            generator.writeEndArray();
+        } else if (!shape.fits(token, token.isNumeric() ? parser.getText() : "")) {
+            throw new BadJsonException("has in row " + row + " of the column '" + shape.path() + "' what is no "
+                    + shape.shown() + ", as the rows before have there. Declare the columns in fields");
+        } else if (token.isNumeric()) {
+            generator.writeNumber(parser.getText()); // not by way of a double
+        } else {
+            generator.copyCurrentEvent(parser);
+        }
     }
 
-    private static boolean advance(JsonParser parser) throws IOException {
-        if (parser.nextToken() == null) {
+    private static void copyMembers(JsonParser parser, JsonGenerator generator, JsonShape shape, long row)
+            throws IOException {
+        generator.writeStartObject();
+        while (advance(parser) != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            JsonShape member = shape.member(name)
+                    .orElseThrow(() -> new BadJsonException("has in row " + row + " the column '" + shape.path(name)
+                            + "', which no row before has. Declare the columns in fields"));
+            generator.writeFieldName(name);
+            advance(parser);
+            copyValue(parser, generator, member, row);
+        }
+        generator.writeEndObject();
+    }
+
+    private static JsonToken advance(JsonParser parser) throws IOException {
+        JsonToken token = parser.nextToken();
+        if (token == null) {
             throw new BadJsonException("is no JSON, or was cut off");
         }
-        return true;
+        return token;
     }
 
     /** The whole document. */
@@ -118,19 +147,9 @@ final class JsonRows {
      *
      * @return how many rows there are
      */
-    static long write(JsonNode found, Path file) throws IOException {
-        long rows = 0;
-        try (OutputStream out = Files.newOutputStream(file);
-                JsonGenerator generator = lines(out)) {
-            Iterable<JsonNode> all = found.isArray() ? found : java.util.List.of(found);
-            for (JsonNode row : all) {
-                rows++;
-                if (!row.isObject()) {
-                    throw new BadJsonException("row " + rows + " is no object");
-                }
-                MAPPER.writeTree(generator, row);
-            }
+    static long write(JsonNode found, Path file, JsonShape shape) throws IOException {
+        try (JsonParser parser = MAPPER.treeAsTokens(found)) {
+            return copy(parser, file, shape);
         }
-        return rows;
     }
 }

@@ -64,6 +64,7 @@ final class RestSink {
     private final RestRequest request;
     private final Body body;
     private final int batch;
+    private final ErrorHandler errors;
 
     RestSink(HttpCalls calls, SinkStage stage) {
         this.calls = calls;
@@ -81,6 +82,7 @@ final class RestSink {
                 null,
                 params.number("max_retries", RestRequest.RETRIES, 0, 100));
         this.body = Body.of(params, contentType);
+        this.errors = ErrorHandler.of(params.inner("errorhandler"));
         params.text("endpoint");
         params.done();
         check(params);
@@ -134,8 +136,13 @@ final class RestSink {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(which + ": " + e.getMessage(), e);
         }
-        try (HttpResult answer = calls.send(stage.run(), call)) {
+        try (HttpResult answer = calls.send(stage.run(), call, errors)) {
+            if (errors.looksInside()) {
+                errors.check(JsonRows.read(answer.body()), call, calls);
+            }
             answer.body().transferTo(OutputStream.nullOutputStream()); // so that the TCP connection can be used again
+        } catch (JsonRows.BadJsonException e) {
+            throw calls.failure(which + ": the answer to " + call + " " + e.getMessage(), e);
         } catch (ConnectionException e) {
             String before = sent == 0 ? "" : ". The " + sent + " before were taken and stay";
             throw calls.failure(which + ": " + what(e) + before, e);

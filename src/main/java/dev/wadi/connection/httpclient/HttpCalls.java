@@ -76,6 +76,24 @@ public final class HttpCalls {
         }
     }
 
+    /**
+     * A URL from which an answer says that something is to be loaded: of any server, because no credentials go to others.
+     *
+     * @throws ConnectionException when it is no URL of HTTP
+     */
+    public URI download(URI asked, String reference) {
+        try {
+            URI url = asked.resolve(encoded(reference.strip()));
+            boolean isHttp = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+            if (isHttp && url.getHost() != null && url.getRawUserInfo() == null) {
+                return url;
+            }
+        } catch (IllegalArgumentException e) {
+            // said below
+        }
+        throw failure("what the answer names to be loaded is no URL of HTTP", null);
+    }
+
     private URI own(URI url) {
         if (url.getRawUserInfo() != null
                 || url.getHost() == null
@@ -102,16 +120,21 @@ public final class HttpCalls {
      * @throws ConnectionException when there is none, or one of another status
      */
     public HttpResult send(RunScope run, HttpCall call) throws IOException {
+        return send(run, call, Refusals.NONE);
+    }
+
+    /** The same, with more that is an error. */
+    public HttpResult send(RunScope run, HttpCall call, Refusals refusals) throws IOException {
         Duration wait = FIRST_WAIT;
         for (int retry = 0; ; retry++) {
             Optional<HttpResult> answer = attempt(run, call, retry == call.retries());
-            if (answer.isPresent() && answer.get().status() < 300) {
+            if (answer.isPresent() && isGood(answer.get(), refusals)) {
                 return answer.get();
             }
             Duration asked = wait;
             if (answer.isPresent()) {
                 try (HttpResult refused = answer.get()) {
-                    asked = refusal(call, refused, retry, wait);
+                    asked = refusal(call, refused, retry, wait, refusals);
                 }
             }
             run.log()
@@ -119,7 +142,7 @@ public final class HttpCalls {
                             "connection '{}': {} to {} is tried again in {} s ({} of {})",
                             connId,
                             call,
-                            access.address().where(),
+                            address(call).where(),
                             asked.toMillis() / 1000.0,
                             retry + 1,
                             call.retries());
@@ -128,14 +151,32 @@ public final class HttpCalls {
         }
     }
 
+    private static boolean isGood(HttpResult answer, Refusals refusals) {
+        return answer.status() < 300 && !refusals.isError(answer.status());
+    }
+
+    /** Where a request goes: to the connection's server, or to another one from which something is loaded. */
+    private HttpAddress address(HttpCall call) {
+        URI url = call.url();
+        HttpAddress own = access.address();
+        return own.isOrigin(url.getScheme(), url.getHost(), url.getPort())
+                ? own
+                : new HttpAddress(
+                        url.getScheme(),
+                        url.getHost(),
+                        HttpAddress.portInUse(url.getScheme(), url.getPort()),
+                        url.getRawPath());
+    }
+
     /** How long to wait after an answer that was none, or why there is no use in it. */
-    private Duration refusal(HttpCall call, HttpResult refused, int retry, Duration wait) {
-        boolean busy = refused.status() == 429 || refused.status() == 503;
+    private Duration refusal(HttpCall call, HttpResult refused, int retry, Duration wait, Refusals refusals)
+            throws IOException {
+        boolean busy = (refused.status() == 429 || refused.status() == 503) && !refusals.isError(refused.status());
         if (!busy || retry == call.retries()) {
             String tries = retry == 0 ? "" : ", after " + (retry + 1) + " tries";
             throw failure(
                     "HTTP " + refused.status() + " to " + call + " at "
-                            + access.address().where() + tries,
+                            + address(call).where() + tries + refusals.said(refused),
                     null);
         }
         Duration asked =
@@ -143,7 +184,7 @@ public final class HttpCalls {
         if (asked.compareTo(LONGEST_WAIT) > 0) {
             throw failure(
                     "HTTP " + refused.status() + " to " + call + " at "
-                            + access.address().where() + "; it wants to be asked again in " + asked.toSeconds() + " s",
+                            + address(call).where() + "; it wants to be asked again in " + asked.toSeconds() + " s",
                     null);
         }
         return asked;
@@ -175,11 +216,11 @@ public final class HttpCalls {
             return Optional.of(new HttpResult(response, cancelled));
         } catch (NoHttpResponseException | SocketException e) {
             if (last || request.isCancelled() || e instanceof java.net.ConnectException) {
-                throw failure(HttpFailure.describe(e, access.address(), access.timeout()), e);
+                throw failure(HttpFailure.describe(e, address(call), access.timeout()), e);
             }
             return Optional.empty();
         } catch (IOException e) {
-            throw failure(HttpFailure.describe(e, access.address(), access.timeout()), e);
+            throw failure(HttpFailure.describe(e, address(call), access.timeout()), e);
         } finally {
             if (!answered) {
                 close(cancelled);

@@ -46,6 +46,11 @@ final class FileDuckDb implements AutoCloseable {
         return open(true, files, List.of(), memory);
     }
 
+    /** For reading: what is, or comes to be, in this folder, results as they are made. */
+    static FileDuckDb reading(Path folder, long memory) throws SQLException, IOException {
+        return open(true, List.of(), List.of(folder), memory);
+    }
+
     /** For writing: this folder only. */
     static FileDuckDb writing(Path folder, long memory) throws SQLException, IOException {
         return open(false, List.of(), List.of(folder), memory);
@@ -59,7 +64,11 @@ final class FileDuckDb implements AutoCloseable {
             Properties properties = new Properties();
             properties.setProperty("jdbc_stream_results", Boolean.toString(reads));
             connection = new DuckDBDriver().connect("jdbc:duckdb:", properties);
-            configure(connection, spill.path(), files, reads ? List.of(copies(spill)) : folders, memory);
+            List<Path> allowed = new ArrayList<>(folders);
+            if (reads) {
+                allowed.add(copies(spill));
+            }
+            configure(connection, spill.path(), files, allowed, memory);
             return new FileDuckDb(connection, spill);
         } catch (SQLException | RuntimeException e) {
             if (connection != null) {

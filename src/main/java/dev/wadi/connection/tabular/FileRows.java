@@ -16,24 +16,25 @@ final class FileRows implements BatchReader {
     private final BatchReader rows;
     private final Relabelling relabelling;
     private final FileDuckDb duckdb;
-    private final AutoCloseable registration;
+    private final Runnable release;
     private final AtomicBoolean cancelled;
     private final Format format;
     private final FileQuery query;
     private final AtomicBoolean closed = new AtomicBoolean();
 
+    /** @param release what is done when they are closed */
     FileRows(
             BatchReader rows,
             Schema schema,
             FileDuckDb duckdb,
-            AutoCloseable registration,
+            Runnable release,
             AtomicBoolean cancelled,
             Format format,
             FileQuery query) {
         this.rows = rows;
         this.relabelling = new Relabelling(schema);
         this.duckdb = duckdb;
-        this.registration = registration;
+        this.release = release;
         this.cancelled = cancelled;
         this.format = format;
         this.query = query;
@@ -67,7 +68,7 @@ final class FileRows implements BatchReader {
         try {
             rows.close();
         } finally {
-            close(duckdb, registration);
+            release.run();
         }
     }
 

@@ -78,7 +78,13 @@ public final class TabularFiles {
                 BatchReader rows = duckdb.query(conform.sql(), run.allocator());
                 opened = true;
                 return new FileRows(
-                        rows, conform.schema(rows.schema()), duckdb, registration, cancelled, request.format(), query);
+                        rows,
+                        conform.schema(rows.schema()),
+                        duckdb,
+                        () -> FileRows.close(duckdb, registration),
+                        cancelled,
+                        request.format(),
+                        query);
             } catch (SQLException e) {
                 throw TabularFailure.of(query.reason(duckdb.reason(conform.sql(), e)), request.format(), query.files());
             }

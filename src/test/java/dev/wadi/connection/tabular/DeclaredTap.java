@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A tap that declares its columns. */
-record DeclaredTap(TapStage stage, List<DeclaredColumn> fields) implements TapStage {
+public record DeclaredTap(TapStage stage, List<DeclaredColumn> fields) implements TapStage {
 
     @Override
     public String name() {

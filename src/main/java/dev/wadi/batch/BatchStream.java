@@ -15,11 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class BatchStream extends ArrowReader {
 
     private final BatchReader batches;
+    private final KeptBatches kept;
     private @Nullable Throwable failure;
 
-    BatchStream(BufferAllocator allocator, BatchReader batches) {
+    /** @param kept what takes over the batches that were passed on, and closes them */
+    BatchStream(BufferAllocator allocator, BatchReader batches, KeptBatches kept) {
         super(allocator);
         this.batches = batches;
+        this.kept = kept;
     }
 
     @Override
@@ -30,8 +33,11 @@ final class BatchStream extends ArrowReader {
                 return false;
             }
             // The buffers are passed on, not copied: unloading and loading only counts them once more.
-            try (ArrowRecordBatch loaded = new VectorUnloader(batch).getRecordBatch()) {
+            ArrowRecordBatch loaded = new VectorUnloader(batch).getRecordBatch();
+            try {
                 new VectorLoader(getVectorSchemaRoot()).load(loaded);
+            } finally {
+                kept.add(loaded);
             }
             return true;
         } catch (IOException e) {

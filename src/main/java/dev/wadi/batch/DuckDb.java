@@ -75,12 +75,25 @@ public final class DuckDb {
      */
     public static Registered register(Connection duckdb, String name, BatchReader batches, BufferAllocator allocator)
             throws SQLException {
-        BatchStream source = new BatchStream(allocator, batches);
+        return register(duckdb, name, batches, allocator, 0);
+    }
+
+    /**
+     * The same with the last batches kept, until that is no longer wanted: DuckDB's driver does not say why a result that
+     * streams fails before its first rows, and only the query of the same rows once more does.
+     *
+     * @param keptBytes how many bytes of them
+     */
+    public static Registered register(
+            Connection duckdb, String name, BatchReader batches, BufferAllocator allocator, long keptBytes)
+            throws SQLException {
+        KeptBatches kept = new KeptBatches(allocator, batches.schema(), keptBytes);
+        BatchStream source = new BatchStream(allocator, batches, kept);
         ArrowArrayStream stream = ArrowArrayStream.allocateNew(allocator);
         try {
             Data.exportArrayStream(allocator, source, stream);
             duckdb.unwrap(DuckDBConnection.class).registerArrowStream(name, stream);
-            return new Registered(duckdb, name, source, stream);
+            return new Registered(duckdb, name, source, stream, kept);
         } catch (SQLException | RuntimeException e) {
             stream.close();
             batches.close();
@@ -95,13 +108,17 @@ public final class DuckDb {
         private final String name;
         private final BatchStream source;
         private final ArrowArrayStream stream;
+        /** DuckDB closes the source itself when a query has ended; these are closed here. */
+        private final KeptBatches kept;
+
         private boolean closed;
 
-        Registered(Connection duckdb, String name, BatchStream source, ArrowArrayStream stream) {
+        Registered(Connection duckdb, String name, BatchStream source, ArrowArrayStream stream, KeptBatches kept) {
             this.duckdb = duckdb;
             this.name = name;
             this.source = source;
             this.stream = stream;
+            this.kept = kept;
         }
 
         /** What reading failed with, if it did: DuckDB repeats only a part of the message. */
@@ -109,9 +126,32 @@ public final class DuckDb {
             return source.failure();
         }
 
+        /** Keeps no batches any more. */
+        public void forget() {
+            kept.close();
+        }
+
+        /** Closes it but for the batches that were kept, which the caller reads and closes. */
+        public BatchReader closeButForKept() throws SQLException {
+            try {
+                closeStream();
+                return kept;
+            } catch (SQLException | RuntimeException e) {
+                kept.close();
+                throw e;
+            }
+        }
+
         /** Drops the view and closes the reader. */
         @Override
         public void close() throws SQLException {
+            if (!closed) {
+                kept.close();
+            }
+            closeStream();
+        }
+
+        private void closeStream() throws SQLException {
             if (closed) {
                 return;
             }

@@ -78,8 +78,9 @@ final class FailureLog {
         return unchecked && (!expected || failure instanceof NumberFormatException);
     }
 
-    /** DuckDB's messages have several lines, the last of which only points into the one before. */
+    /** DuckDB's messages go on with a line of the statement, and one that points into it. */
     private static String line(@Nullable String text) {
-        return String.valueOf(text).strip().replaceFirst("\\R\\s*\\^$", "").replaceAll("\\s*\\R\\s*", " ");
+        String said = String.valueOf(text).replaceFirst("(?s)\\R\\s*LINE \\d+: .*", "");
+        return said.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 }

@@ -42,13 +42,15 @@ final class PipelineConsumer extends DefaultConsumer {
     }
 
     private void runBySchedule(Exchange fired) {
-        if (!endpoint.pipelines().running().isOpen()) {
-            return; // the service stops
-        }
         try {
             endpoint.pipelines().run(endpoint.getPipelineId(), RunRequest.bySchedule());
         } catch (RunOverlapsException | RunStoreException e) {
             LOG.warn("{}", e.getMessage());
+        } catch (IllegalStateException e) {
+            if (endpoint.pipelines().running().isOpen()) {
+                throw e;
+            }
+            LOG.debug("the service stops", e);
         }
     }
 

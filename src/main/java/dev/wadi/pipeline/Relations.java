@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -71,7 +72,7 @@ final class Relations implements AutoCloseable {
     /**
      * Puts what a tap delivers under its name; what was there before goes.
      *
-     * @param again reads the tap a second time, to learn why a query failed
+     * @param again reads the tap a second time, to learn why a query failed, if that changes nothing
      */
     void stream(String name, BatchReader reader, Relation.Again again) throws SQLException {
         drop(name);
@@ -102,7 +103,7 @@ final class Relations implements AutoCloseable {
                 if (streamed.isRead()) {
                     throw wasRead(name);
                 }
-                streamed.registered(DuckDb.register(database.get().connection(), name, streamed.reader(), allocator));
+                streamed.register(database.get().connection(), name, allocator);
             }
         }
     }
@@ -121,7 +122,9 @@ final class Relations implements AutoCloseable {
             prepareToRead(name);
         }
         try {
-            return database.get().read(name, allocator);
+            BatchReader rows = database.get().read(name, allocator);
+            streamsOf(name).values().forEach(Relation.Streamed::forget);
+            return rows;
         } catch (SQLException e) {
             boolean isLost = String.valueOf(e.getMessage()).contains(NO_REASON)
                     && failure() == null
@@ -131,26 +134,50 @@ final class Relations implements AutoCloseable {
     }
 
     /**
-     * Why a query failed. DuckDB's driver loses the reason when a result that streams fails in its first rows, but not that
-     * of a plan that is only timed, so the query is run once more; taps that were read are read again for it.
+     * Why a query failed. DuckDB's driver loses the reason when a result that streams fails before its first rows, but not that
+     * of a plan that is only timed, so the query is run once more: on the rows that it took last, which failed. Where that
+     * does not, as of a sum of all rows, taps that change nothing are read again.
      */
     private SQLException reason(String name, SQLException lost) {
+        Map<String, Relation.Streamed> streams = streamsOf(name);
         try {
-            for (Map.Entry<String, Relation.Streamed> stream : streamsOf(name).entrySet()) {
-                closeStream(stream.getValue());
-                stream.getValue()
-                        .registered(DuckDb.register(
-                                database.get().connection(),
-                                stream.getKey(),
-                                stream.getValue().again(),
-                                allocator));
+            for (Map.Entry<String, Relation.Streamed> stream : streams.entrySet()) {
+                stream.getValue().keptOnly(database.get().connection(), stream.getKey(), allocator);
             }
-            database.get().execute("explain analyze from " + DuckDb.quoted(name));
-            return lost;
+            return again(name)
+                    .or(() -> afresh(name, streams))
+                    .orElseGet(() -> new SQLException(
+                            "the query failed, and DuckDB does not say why. Try it on fewer rows", lost));
         } catch (SQLException e) {
             return e;
+        }
+    }
+
+    private Optional<SQLException> again(String name) throws SQLException {
+        RunDatabase duckdb = database.get();
+        try {
+            duckdb.execute("explain analyze from " + DuckDb.quoted(name));
+            return Optional.empty();
+        } catch (SQLException e) {
+            return Optional.of(e);
+        }
+    }
+
+    /** Reads the taps from the beginning, if all of them can be. */
+    private Optional<SQLException> afresh(String name, Map<String, Relation.Streamed> streams) {
+        try {
+            for (Map.Entry<String, Relation.Streamed> stream : streams.entrySet()) {
+                Optional<BatchReader> rows = stream.getValue().again();
+                if (rows.isEmpty()) {
+                    return Optional.empty();
+                }
+                stream.getValue().replaced(database.get().connection(), stream.getKey(), rows.get(), allocator);
+            }
+            return again(name);
+        } catch (SQLException e) {
+            return Optional.of(e);
         } catch (Exception e) { // what a tap throws
-            return new SQLException(e.getMessage(), e);
+            return Optional.of(new SQLException(e.getMessage(), e));
         }
     }
 
@@ -253,18 +280,9 @@ final class Relations implements AutoCloseable {
     void drop(String name) throws SQLException {
         Relation before = relations.remove(name);
         if (before instanceof Relation.Streamed streamed) {
-            closeStream(streamed);
+            streamed.close();
         } else if (before != null) {
             database.get().execute("drop view if exists " + DuckDb.quoted(name));
-        }
-    }
-
-    private static void closeStream(Relation.Streamed streamed) throws SQLException {
-        DuckDb.Registered registered = streamed.registered();
-        if (registered != null) {
-            registered.close();
-        } else {
-            streamed.reader().close();
         }
     }
 
@@ -274,7 +292,7 @@ final class Relations implements AutoCloseable {
         for (Relation relation : relations.values()) {
             if (relation instanceof Relation.Streamed streamed) {
                 try {
-                    closeStream(streamed);
+                    streamed.close();
                 } catch (SQLException e) {
                     failed = e;
                 }

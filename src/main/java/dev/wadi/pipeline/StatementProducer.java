@@ -3,7 +3,6 @@ package dev.wadi.pipeline;
 import dev.wadi.spi.BatchReader;
 import dev.wadi.spi.Lease;
 import dev.wadi.spi.StatementRunner;
-import java.sql.SQLException;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 
@@ -33,14 +32,9 @@ final class StatementProducer extends StageProducer {
             lease.close();
             return;
         }
-        run.relations().stream(
-                name, new CountedReader(result.get(), progress, lease::close), StatementProducer::notAgain);
+        // It may have changed something, so it is not run again only to learn why a query of its rows failed.
+        run.relations().stream(name, new CountedReader(result.get(), progress, lease::close), Optional::empty);
         exchange.getMessage().setBody(new StageRows(run, name));
-    }
-
-    /** A statement may have changed something, so it is not run again only to learn why a query of its rows failed. */
-    private static BatchReader notAgain() throws SQLException {
-        throw new SQLException("the query failed, and DuckDB does not say why. Add store: true to the statement");
     }
 
     private StageCall.Reading stage(Exchange exchange, PipelineRun run) {

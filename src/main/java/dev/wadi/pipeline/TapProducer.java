@@ -26,10 +26,7 @@ final class TapProducer extends StageProducer {
     void execute(Exchange exchange, PipelineRun run, RunProgress.Stage progress) throws Exception {
         Optional<TapStage.Range> range = range(exchange, run);
         BatchReader ahead = new ReadAhead(limited(opened(exchange, run, progress, range), run), AHEAD, run.threads());
-        run.relations().stream(
-                endpoint.stageName(),
-                bookmarked(ahead, run, range),
-                () -> limited(opened(exchange, run, progress, range), run));
+        run.relations().stream(endpoint.stageName(), bookmarked(ahead, run, range), () -> again(exchange, run, range));
         exchange.getMessage().setBody(new StageRows(run, endpoint.stageName()));
     }
 
@@ -44,6 +41,18 @@ final class TapProducer extends StageProducer {
             lease.close();
             throw e;
         }
+    }
+
+    private Optional<BatchReader> again(Exchange exchange, PipelineRun run, Optional<TapStage.Range> range)
+            throws Exception {
+        Lease<Tappable> lease = run.connections().lease(exchange, run, endpoint, Tappable.class, "be read by a tap");
+        try (lease) {
+            if (!lease.value().isRepeatable()) {
+                return Optional.empty();
+            }
+        }
+        RunProgress.Stage uncounted = new RunProgress().stage(endpoint.kind(), endpoint.stageName());
+        return Optional.of(limited(opened(exchange, run, uncounted, range), run));
     }
 
     private Optional<TapStage.Range> range(Exchange exchange, PipelineRun run) throws Exception {

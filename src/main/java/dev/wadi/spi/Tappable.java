@@ -11,4 +11,12 @@ public interface Tappable {
      *     it is
      */
     BatchReader tap(TapStage stage) throws Exception;
+
+    /**
+     * Whether a stage can be read once more and that changes nothing: no message is consumed by it, and no request sent that
+     * does something. Then it may be, only to learn why a query of its rows failed.
+     */
+    default boolean isRepeatable() {
+        return false;
+    }
 }

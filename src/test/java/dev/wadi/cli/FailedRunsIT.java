@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -51,10 +50,8 @@ class FailedRunsIT {
         Path log = project.resolve("log");
         Process process = service(log);
         try {
-            Awaitility.await().atMost(SOON).until(() -> {
-                String text = Files.readString(log);
-                return !process.isAlive() || Arrays.stream(awaited).allMatch(text::contains);
-            });
+            Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(Files.readString(log))
+                    .contains(awaited));
             process.destroy();
             assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         } finally {
@@ -120,11 +117,11 @@ class FailedRunsIT {
                 """
                 - route:
                     id: calls
-                    from: {uri: "timer:calls?repeatCount=1&delay=0", steps: [{to: "pipeline:called"}]}
+                    from: {uri: "timer:calls?period=1000", steps: [{to: "pipeline:called"}]}
                 - route:
                     id: by-hand
                     from:
-                      uri: timer:hand?repeatCount=1&delay=0
+                      uri: timer:hand?period=1000
                       steps:
                         - to: {uri: "tap:files", parameters: {name: orders, locator: absent.csv}}
                 """);

@@ -113,6 +113,11 @@ record AwsConnection(String connId, AwsSettings settings, AwsClients clients)
     }
 
     @Override
+    public boolean isRepeatable() {
+        return true;
+    }
+
+    @Override
     public long sink(SinkStage stage, BatchReader rows) throws Exception {
         return new S3Sink(objects(), locator(stage), stage).write(rows);
     }

@@ -32,6 +32,11 @@ final class DuckDbConnection extends JdbcConnection implements Tappable, Sinkabl
     }
 
     @Override
+    public boolean isRepeatable() {
+        return true;
+    }
+
+    @Override
     public long sink(SinkStage stage, BatchReader rows) throws Exception {
         try (SqlSession session = new SqlSession(session(), stage.run())) {
             return sink(stage, session).write(rows);

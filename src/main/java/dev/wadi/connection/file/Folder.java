@@ -130,6 +130,11 @@ final class Folder implements OpenConnection, EndpointSource, Tappable, Sinkable
     }
 
     @Override
+    public boolean isRepeatable() {
+        return true;
+    }
+
+    @Override
     public long sink(SinkStage stage, BatchReader rows) throws Exception {
         if (bounds.mode() == Mode.READ) {
             throw new ConnectionException(connId, "nothing is written, because it only reads (mode: read)", null);

@@ -40,6 +40,11 @@ final class MySqlConnection extends JdbcConnection implements Tappable, Sinkable
     }
 
     @Override
+    public boolean isRepeatable() {
+        return true;
+    }
+
+    @Override
     public long sink(SinkStage stage, BatchReader rows) throws Exception {
         try (SqlSession session = new SqlSession(session(), stage.run())) {
             return sink(stage, session).write(rows);

@@ -36,6 +36,11 @@ final class PackageIndexConnection implements OpenConnection, EndpointSource, Ta
         return new IndexTap(http.calls(), stage).open();
     }
 
+    @Override
+    public boolean isRepeatable() {
+        return true;
+    }
+
     /** None: an index has hundreds of thousands of projects, and each is the same table. */
     @Override
     public List<Table> tables() {

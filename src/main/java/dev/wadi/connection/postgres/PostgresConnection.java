@@ -36,6 +36,11 @@ final class PostgresConnection extends JdbcConnection implements Tappable, Sinka
     }
 
     @Override
+    public boolean isRepeatable() {
+        return true;
+    }
+
+    @Override
     public long sink(SinkStage stage, BatchReader rows) throws Exception {
         try (SqlSession session = session(stage)) {
             return sink(stage, session).write(rows);

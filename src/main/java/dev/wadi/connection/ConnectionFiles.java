@@ -27,6 +27,16 @@ public final class ConnectionFiles {
 
     /** A folder, without what is below its own folders, and the {@code AIRFLOW_CONN_*} variables. */
     public static ConnectionSet read(Path folder, Map<String, String> environment) {
+        return reread(folder, ConnectionSet.EMPTY, environment);
+    }
+
+    /**
+     * The same while Wadi runs: a file that is rejected goes on saying what it said before, and so does a folder that
+     * cannot be read.
+     *
+     * @param before what was read before
+     */
+    public static ConnectionSet reread(Path folder, ConnectionSet before, Map<String, String> environment) {
         List<ConnectionFile> files = new ArrayList<>();
         try (Stream<Path> listed = Files.list(folder)) {
             List<Path> paths = listed.filter(path -> !name(path).startsWith("."))
@@ -34,9 +44,13 @@ public final class ConnectionFiles {
                     .toList();
             paths.forEach(path -> files.add(readFile(path)));
         } catch (IOException e) {
-            files.add(rejected(folder.toString(), folderProblem(folder)));
+            Problem problem = folderProblem(folder);
+            if (!before.equals(ConnectionSet.EMPTY)) {
+                return before.with(List.of(problem));
+            }
+            files.add(rejected(folder.toString(), problem));
         }
-        return ConnectionSet.of(files, environment);
+        return ConnectionSet.of(files, before, environment);
     }
 
     private static Problem folderProblem(Path folder) {

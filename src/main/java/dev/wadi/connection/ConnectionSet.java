@@ -26,6 +26,9 @@ public record ConnectionSet(
         List<ConnectionDefinition> rejected,
         List<Problem> problems) {
 
+    /** Nothing. */
+    public static final ConnectionSet EMPTY = new ConnectionSet(List.of(), List.of(), List.of(), List.of());
+
     public ConnectionSet {
         definitions = List.copyOf(definitions);
         shadowed = List.copyOf(shadowed);
@@ -40,9 +43,22 @@ public record ConnectionSet(
      * @param files in the order in which they count
      */
     public static ConnectionSet of(List<ConnectionFile> files, Map<String, String> environment) {
+        return of(files, EMPTY, environment);
+    }
+
+    /**
+     * The same while Wadi runs: a file that is rejected goes on saying what it said before, as far as no other file says
+     * something else by now.
+     *
+     * @param before what files and environment said
+     */
+    static ConnectionSet of(List<ConnectionFile> files, ConnectionSet before, Map<String, String> environment) {
         Problems problems = new Problems();
         List<ConnectionDefinition> rejected = new ArrayList<>();
         Map<String, ConnectionDefinition> inFiles = inFiles(files, rejected, problems);
+        if (!before.definitions.isEmpty() || !before.shadowed.isEmpty()) {
+            keep(files, before, inFiles);
+        }
         EnvironmentConnections variables = EnvironmentConnections.read(environment, problems);
         Map<String, ConnectionDefinition> effective = new TreeMap<>();
         List<ConnectionDefinition> shadowed = new ArrayList<>();
@@ -58,6 +74,29 @@ public record ConnectionSet(
         variables.definitions(ids).forEach(definition -> effective.put(definition.connId(), definition));
         shadowed.sort(Comparator.comparing(ConnectionDefinition::connId));
         return new ConnectionSet(List.copyOf(effective.values()), shadowed, rejected, problems.sorted());
+    }
+
+    /** The same with other problems. */
+    ConnectionSet with(List<Problem> others) {
+        return new ConnectionSet(definitions, shadowed, rejected, others);
+    }
+
+    private static void keep(
+            List<ConnectionFile> files, ConnectionSet before, Map<String, ConnectionDefinition> inFiles) {
+        Set<String> accepted = new LinkedHashSet<>();
+        inFiles.values().forEach(definition -> accepted.add(fileOf(definition)));
+        Set<String> wrong = new LinkedHashSet<>();
+        files.stream()
+                .filter(file -> file.isRejected()
+                        || !file.definitions().isEmpty() && !accepted.contains(file.name()))
+                .forEach(file -> wrong.add(file.name()));
+        Stream.concat(before.definitions.stream(), before.shadowed.stream())
+                .filter(definition -> wrong.contains(fileOf(definition)))
+                .forEach(definition -> inFiles.putIfAbsent(definition.connId(), definition));
+    }
+
+    private static String fileOf(ConnectionDefinition definition) {
+        return definition.origin().place().file();
     }
 
     /** What is written and does not count: what is shadowed, and what rejected files say. */

@@ -4,18 +4,18 @@ import dev.wadi.config.ConfigurationException;
 import dev.wadi.config.Nearest;
 import dev.wadi.config.Problem;
 import dev.wadi.config.Problems;
-import dev.wadi.spi.ConnectionContext;
 import dev.wadi.spi.ConnectionException;
 import dev.wadi.spi.ConnectionType;
 import dev.wadi.spi.Lease;
 import dev.wadi.spi.OpenConnection;
-import dev.wadi.spi.PluginClasses;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -36,7 +36,8 @@ public final class Connections implements AutoCloseable {
     private final DefinitionBinder binder;
     private final DefinitionBinder asWritten;
     private final ReadableSecrets readableSecrets;
-    private final Supplier<CamelContext> camelContext;
+    private final ConnectionOpener opener;
+    private final ConnectionOpener openerInPlace;
     private final Map<String, LiveConnection> live = new ConcurrentHashMap<>();
     private final Map<String, ConnectionStatus> statuses = new ConcurrentHashMap<>();
 
@@ -46,7 +47,8 @@ public final class Connections implements AutoCloseable {
         this.binder = new DefinitionBinder(placeholders::resolve, types.plugins());
         this.asWritten = new DefinitionBinder(written -> written, types.plugins());
         this.readableSecrets = new ReadableSecrets(types, placeholders);
-        this.camelContext = camelContext;
+        this.opener = new ConnectionOpener(types, binder, camelContext);
+        this.openerInPlace = new ConnectionOpener(types, asWritten, camelContext);
     }
 
     /** The types that connections may have. */
@@ -86,7 +88,7 @@ public final class Connections implements AutoCloseable {
                 return problems;
             });
         } else if (!types.isOpaque(definition.connType())) {
-            problems.add(unknownType(definition));
+            problems.add(opener.unknownType(definition));
         }
         return problems.sorted();
     }
@@ -115,14 +117,6 @@ public final class Connections implements AutoCloseable {
         return problems.sorted();
     }
 
-    private Problem unknownType(ConnectionDefinition definition) {
-        return Problem.error(
-                definition.origin().of("conn_type"),
-                definition.connId() + ".conn_type",
-                "no connection type '" + definition.connType() + "'",
-                types.didYouMean(definition.connType()) + "'wadi connections types' lists them");
-    }
-
     /**
      * Opens a connection and puts it into use under its {@code conn_id}; a version that was in use before closes when the
      * work that has begun on it is over. When it cannot be opened, the {@code conn_id} is known and failing.
@@ -144,7 +138,7 @@ public final class Connections implements AutoCloseable {
         }
         try {
             connection.swap(
-                    new Generation(definition, opened(type.get(), definition, binder)),
+                    new Generation(definition, opener.open(type.get(), definition)),
                     type.get().beans());
             return status(definition, ConnectionStatus.State.OPEN, "");
         } catch (ConfigurationException | ConnectionException e) {
@@ -154,29 +148,104 @@ public final class Connections implements AutoCloseable {
         }
     }
 
+    /**
+     * Puts a changed definition into use: it is opened and tested beside the version in use, which goes on when that fails
+     * ({@code extra.wadi.on_failed_swap} may ask to stop instead). Settings that are the same change nothing.
+     *
+     * @param timeout how long the test may take
+     */
+    public ConnectionStatus change(ConnectionDefinition definition, Duration timeout) {
+        Optional<Generation> current = live(definition.connId()).flatMap(LiveConnection::current);
+        Optional<ConnectionType<?>> type = types.find(definition.connType());
+        if (current.isEmpty() || type.isEmpty()) {
+            return open(definition);
+        }
+        try {
+            return changed(definition, type.get(), current.get(), timeout);
+        } catch (ConfigurationException | ConnectionException e) {
+            return notChanged(definition, type.get(), current.get(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ConnectionStatus changed(
+            ConnectionDefinition definition, ConnectionType<?> type, Generation current, Duration timeout) {
+        ConnectionStatus before = statuses.get(definition.connId());
+        if (current.has(type, opener.settings(type, definition))) {
+            boolean mended = before != null && before.state() == ConnectionStatus.State.DEGRADED;
+            if (mended) {
+                LOG.info("connection '{}' is mended: the version in use is what is written again", definition.connId());
+            }
+            return before == null || mended
+                    ? status(definition, ConnectionStatus.State.OPEN, "")
+                    : status(before.of(definition));
+        }
+        OpenedConnection next = opener.tested(type, definition, timeout);
+        int leases = current.leases();
+        required(definition.connId()).swap(new Generation(definition, next), type.beans());
+        expireLater(current);
+        LOG.info(
+                "connection '{}' has changed: {} is in use{}",
+                definition.connId(),
+                target(definition),
+                leases == 0 ? "" : "; work that has begun ends on " + target(current.definition()));
+        return status(definition, ConnectionStatus.State.OPEN, "");
+    }
+
+    private ConnectionStatus notChanged(
+            ConnectionDefinition definition, ConnectionType<?> type, Generation current, String why) {
+        if (binder.swap(definition).onFailedSwap() == SwapSettings.OnFailedSwap.STOP) {
+            required(definition.connId()).withdraw(type.beans(), "its changed version could not be opened");
+            LOG.error("connection '{}' is stopped, as on_failed_swap asks: {}", definition.connId(), why);
+            return status(definition, ConnectionStatus.State.FAILING, why);
+        }
+        String reason = "still using " + target(current.definition()) + ", would not survive a restart: " + why;
+        ConnectionStatus before = statuses.get(definition.connId());
+        if (before != null && before.state() == ConnectionStatus.State.DEGRADED && before.reason().equals(reason)) {
+            return status(before.of(definition)); // said already
+        }
+        LOG.error("connection '{}' is degraded: {}", definition.connId(), reason);
+        return status(definition, ConnectionStatus.State.DEGRADED, reason);
+    }
+
+    /** Takes a connection out of use whose definition is gone; work that has begun on it ends. What asks for it is told. */
+    public void remove(String connId) {
+        ConnectionStatus before = statuses.remove(connId);
+        LiveConnection connection = live.get(connId);
+        if (before == null || connection == null) {
+            return;
+        }
+        Optional<Generation> current = connection.current();
+        connection.withdraw("it is not defined any more");
+        current.ifPresent(this::expireLater);
+        LOG.warn("connection '{}' is not defined any more; what needs it fails or waits until it is", connId);
+    }
+
+    /** Work on a version that is out of use has the drain time that the version asked for. */
+    private void expireLater(Generation before) {
+        Duration drain = binder.swap(before.definition()).drain();
+        CompletableFuture.delayedExecutor(drain.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> before.expire(drain));
+    }
+
+    /** Where a connection leads, as people name it. */
+    private static String target(ConnectionDefinition definition) {
+        String host = definition.host();
+        String port = definition.port();
+        if (host == null || host.isBlank()) {
+            return "its " + definition.connType();
+        }
+        return port == null ? host : host + ":" + port;
+    }
+
+    private ConnectionStatus status(ConnectionStatus status) {
+        statuses.put(status.definition().connId(), status);
+        return status;
+    }
+
     private ConnectionStatus status(ConnectionDefinition definition, ConnectionStatus.State state, String reason) {
         ConnectionStatus status = new ConnectionStatus(definition, state, reason, Instant.now());
         statuses.put(definition.connId(), status);
         return status;
-    }
-
-    private <S extends Record> OpenConnection opened(
-            ConnectionType<S> type, ConnectionDefinition definition, DefinitionBinder by) {
-        Problems problems = new Problems();
-        Optional<S> settings = by.bind(type, definition, problems);
-        if (settings.isEmpty()) {
-            throw new ConfigurationException(problems.sorted());
-        }
-        return types.loader()
-                .call(() -> type.open(settings.get(), new Context(definition.connId(), camelContext, types.plugins())));
-    }
-
-    private record Context(String connId, Supplier<CamelContext> context, PluginClasses plugins)
-            implements ConnectionContext {
-        @Override
-        public CamelContext camelContext() {
-            return context.get();
-        }
     }
 
     /** How all connections are, by {@code conn_id}. */
@@ -210,8 +279,8 @@ public final class Connections implements AutoCloseable {
     /** Opens a definition beside what is in use, uses it, and closes it. */
     public <R> R use(ConnectionDefinition definition, Function<OpenConnection, R> work) {
         ConnectionType<?> type = types.find(definition.connType())
-                .orElseThrow(() -> new ConfigurationException(unknownType(definition)));
-        try (OpenConnection open = opened(type, definition, binder)) {
+                .orElseThrow(() -> new ConfigurationException(opener.unknownType(definition)));
+        try (OpenConnection open = opener.open(type, definition).open()) {
             return work.apply(open);
         }
     }
@@ -253,7 +322,7 @@ public final class Connections implements AutoCloseable {
         ConnectionDefinition definition = described.definition();
         ConnectionType<?> type = types.find(definition.connType()).orElseThrow();
         try {
-            return new OwnLease(opened(type, definition, asWritten));
+            return new OwnLease(openerInPlace.open(type, definition).open());
         } catch (ConfigurationException e) {
             throw new ConfigurationException(
                     e.problems().stream().map(described::shown).toList());

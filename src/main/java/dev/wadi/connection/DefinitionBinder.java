@@ -83,6 +83,16 @@ final class DefinitionBinder {
         }
     }
 
+    /** What a definition says about changes to it; the defaults for what is wrong. */
+    SwapSettings swap(ConnectionDefinition definition) {
+        Problems ignored = new Problems();
+        Resolution resolution = new Resolution(definition, ignored, Problem.Severity.WARNING);
+        Reporter reporter = new Reporter(definition, ignored, resolution.resolved);
+        Map<String, @Nullable Object> wadi = wadi(resolution.extra().get("wadi"), reporter);
+        return SettingsBinder.bind("", SwapSettings.class, Map.of(), Map.of(), wadi, reporter)
+                .orElse(SwapSettings.DEFAULT);
+    }
+
     private static Map<String, @Nullable Object> wadi(@Nullable Object written, SettingProblems problems) {
         Map<String, @Nullable Object> wadi = new LinkedHashMap<>();
         if (written == null) {

@@ -55,6 +55,11 @@ final class LiveConnection {
         replace(new State(null, List.copyOf(offers), why));
     }
 
+    /** Takes the version out of use; what it offered is still offered, for when there is a version again. */
+    void withdraw(String why) {
+        withdraw(state.offers(), why);
+    }
+
     private void replace(State next) {
         Generation before;
         synchronized (this) {

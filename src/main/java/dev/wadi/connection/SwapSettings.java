@@ -24,6 +24,8 @@ record SwapSettings(
                                 "What happens when a changed version cannot be opened: keep the old one in use, or stop.")
                 OnFailedSwap onFailedSwap) {
 
+    static final SwapSettings DEFAULT = new SwapSettings(Duration.ofSeconds(60), OnFailedSwap.KEEP);
+
     enum OnFailedSwap {
         KEEP,
         STOP

@@ -7,11 +7,6 @@ import dev.wadi.connection.ConnectionSet;
 import dev.wadi.connection.Connections;
 import dev.wadi.pipeline.Pipelines;
 import dev.wadi.pipeline.RunStore;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,10 +19,10 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.component.platform.http.main.MainHttpServer;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -55,21 +50,26 @@ public final class Engine implements AutoCloseable {
     private final Pipelines pipelines;
     private final ConnectionSet files;
     private final Instant startedAt = Instant.now();
-    private final List<Path> routeFiles;
+    private final Workspace workspace;
+    private final Supplier<List<Path>> routeFiles;
     private final boolean once;
     private final List<Problem> found = new CopyOnWriteArrayList<>();
-    private volatile int port;
+    private final RoutePort port;
     private volatile boolean ready;
     private volatile @Nullable Routes routes;
+    private volatile @Nullable Reload reload;
+    private volatile @Nullable FolderWatch watch;
 
-    private Engine(Workspace workspace, List<Path> routeFiles, boolean once) {
+    private Engine(Workspace workspace, Supplier<List<Path>> routeFiles, boolean once) {
         this.once = once;
         this.settings = workspace.settings();
         this.loader = workspace.loader();
         this.files = workspace.connectionSet();
         this.connections = workspace.connections(main::getCamelContext);
         this.pipelines = new Pipelines(connections, settings.home(), settings.memory()::bytes, store(settings.state()));
-        this.routeFiles = List.copyOf(routeFiles);
+        this.routeFiles = routeFiles;
+        this.workspace = workspace;
+        this.port = new RoutePort(settings, main::getCamelContext);
     }
 
     private RunStore store(StateLocation state) {
@@ -80,12 +80,14 @@ public final class Engine implements AutoCloseable {
 
     /** The service of a workspace, not started. */
     public static Engine of(Workspace workspace) {
-        return of(workspace, workspace.routeFiles());
+        workspace.routeFiles(); // what is wrong with the folder is said now
+        return new Engine(workspace, workspace::routeFiles, false);
     }
 
     /** The service of a workspace with some files of routes only, not started. */
     public static Engine of(Workspace workspace, List<Path> routeFiles) {
-        return new Engine(workspace, routeFiles, false);
+        List<Path> files = List.copyOf(routeFiles);
+        return new Engine(workspace, () -> files, false);
     }
 
     /**
@@ -93,7 +95,8 @@ public final class Engine implements AutoCloseable {
      * opened, and nothing is tried again. Its start throws what is wrong with the files.
      */
     public static Engine once(Workspace workspace, List<Path> pipelines) {
-        return new Engine(workspace, pipelines, true);
+        List<Path> files = List.copyOf(pipelines);
+        return new Engine(workspace, () -> files, true);
     }
 
     /** Starts it. What is wrong with single files is logged and in the status, and stops nothing. */
@@ -110,7 +113,7 @@ public final class Engine implements AutoCloseable {
         configure();
         // Read and checked while Camel starts: neither needs the other.
         Future<List<RouteFile>> read = ForkJoinPool.commonPool()
-                .submit(() -> RouteFile.read(settings.routes(), routeFiles, loader, connections));
+                .submit(() -> RouteFile.read(settings.routes(), routeFiles.get(), loader, connections));
         startCamel();
         found.addAll(settings.warnings());
         if (once) {
@@ -123,7 +126,7 @@ public final class Engine implements AutoCloseable {
             files.definitions().forEach(connections::open);
         }
         CamelContext context = main.getCamelContext();
-        Routes loaded = new Routes(context, connections, this::serveHttp);
+        Routes loaded = new Routes(context, connections, port, id -> pipelines.progress(id).isPresent());
         routes = loaded;
         beforeRoutes.run();
         loaded.load(readFiles(read));
@@ -132,7 +135,7 @@ public final class Engine implements AutoCloseable {
         }
         ready = true;
         if (!once) {
-            retryWhileNeeded(context, loaded);
+            follow(context, new Reload(workspace, routeFiles, connections, loaded, files, found));
             LOG.info("{}", status().summary());
         }
         return this;
@@ -187,7 +190,7 @@ public final class Engine implements AutoCloseable {
         return ready;
     }
 
-    private static void log(Problem problem) {
+    static void log(Problem problem) {
         if (problem.isError()) {
             LOG.error("{}", problem);
         } else {
@@ -214,76 +217,44 @@ public final class Engine implements AutoCloseable {
         return connections.bean(connId.toString(), DataSource.class).orElse(null);
     }
 
-    private synchronized void serveHttp() throws IOException {
-        if (port != 0) {
-            return;
-        }
-        int wanted = settings.port() == 0 ? freePort() : settings.port();
-        requireFree(wanted);
-        MainHttpServer server = new MainHttpServer();
-        server.setCamelContext(main.getCamelContext());
-        server.setHost(settings.host());
-        server.setPort(wanted);
-        server.setPath("/");
-        try {
-            main.getCamelContext().addService(server, true, true);
-        } catch (Exception e) { // Camel declares no narrower one
-            throw cannotServe(wanted, e);
-        }
-        port = wanted;
-        LOG.info("Routes are served at http://{}:{}", settings.host(), wanted);
-    }
-
-    /** Camel's server logs that it cannot have its port, and says that it has started. */
-    private void requireFree(int wanted) throws IOException {
-        try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getByName(settings.host()))) {
-            LOG.debug("{} is free", socket);
-        } catch (UnknownHostException e) {
-            throw cannotServe(wanted, new IOException("the host name is not known", e));
-        } catch (IOException e) {
-            throw cannotServe(wanted, e);
-        }
-    }
-
-    private IOException cannotServe(int wanted, Exception cause) {
-        return new IOException(
-                "HTTP cannot be served at " + settings.host() + ":" + wanted + ": " + cause.getMessage()
-                        + ". Another address is set by --host and --port, or wadi.host and wadi.port",
-                cause);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
+    /** From now on files that change are applied, and what waits is tried again. */
     @SuppressWarnings("FutureReturnValueIgnored") // the task catches what it may throw, and ends with the context
-    private void retryWhileNeeded(CamelContext context, Routes loaded) {
+    private void follow(CamelContext context, Reload made) {
+        reload = made;
+        List<Path> folders = new ArrayList<>(List.of(settings.connections(), settings.routes()));
+        folders.addAll(settings.secrets());
+        watch = FolderWatch.start(folders, made::apply);
         ScheduledExecutorService executor =
                 context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "wadi-retry");
-        executor.scheduleWithFixedDelay(() -> retry(loaded), RETRY.toMillis(), RETRY.toMillis(), TimeUnit.MILLISECONDS);
+        executor.scheduleWithFixedDelay(() -> retry(made), RETRY.toMillis(), RETRY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static void retry(Routes loaded) {
+    private static void retry(Reload reload) {
         try {
-            if (loaded.isPending()) {
-                loaded.retry();
-            }
+            reload.retry();
         } catch (RuntimeException e) { // the next try must not be lost
-            LOG.error("Route files that wait could not be tried again", e);
+            LOG.error("What waits could not be tried again", e);
+        }
+    }
+
+    /** Reads all files and applies what has changed, as it happens by itself soon after a change. */
+    public void reload() {
+        Reload present = reload;
+        if (present != null) {
+            present.apply();
         }
     }
 
     /** How everything is. */
     public EngineStatus status() {
-        List<Problem> problems = new ArrayList<>(files.problems());
-        problems.addAll(found);
+        Reload present = reload;
+        List<Problem> problems = new ArrayList<>(present == null ? files.problems() : present.problems());
+        if (present == null) {
+            problems.addAll(found);
+        }
         Routes loaded = routes;
         return new EngineStatus(
-                startedAt, port, connections.statuses(), loaded == null ? List.of() : loaded.statuses(), problems);
+                startedAt, port.number(), connections.statuses(), loaded == null ? List.of() : loaded.statuses(), problems);
     }
 
     /** The Camel context, for those who use Wadi from Java. */
@@ -300,6 +271,10 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         ready = false;
+        FolderWatch watching = watch;
+        if (watching != null) {
+            watching.close();
+        }
         pipelines.drain(settings.drain());
         main.stop();
         pipelines.close();

@@ -3,10 +3,13 @@ package dev.wadi.engine;
 import dev.wadi.config.Node;
 import dev.wadi.config.Place;
 import dev.wadi.pipeline.PipelineDefinition;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a file of routes says, as far as Wadi looks into it.
@@ -17,6 +20,7 @@ import java.util.Set;
  * @param endpoints every endpoint that it names
  * @param references everything that it refers to and that may be a connection
  * @param beans the names of the beans that it defines
+ * @param rest what it says besides routes; the same text for the same content
  * @param pipeline the pipeline that it was compiled from; {@code text} is then the compiled route
  */
 record RouteDocument(
@@ -26,10 +30,16 @@ record RouteDocument(
         List<EndpointUse> endpoints,
         List<Reference> references,
         Set<String> beans,
+        String rest,
         Optional<PipelineDefinition> pipeline) {
 
-    /** The id of a route; {@code place} is where it is written, or where the route begins. */
-    record RouteId(String id, Place place) {}
+    /**
+     * The id of a route.
+     *
+     * @param place where it is written, or where the route begins
+     * @param content what the route says; the same text for the same content
+     */
+    record RouteId(String id, Place place, String content) {}
 
     /**
      * An endpoint.
@@ -58,6 +68,28 @@ record RouteDocument(
     boolean isPipeline() {
         return pipeline.isPresent()
                 || !endpoints.isEmpty() && endpoints.get(0).scheme().equals("pipeline");
+    }
+
+    /** The ids of its routes. */
+    Set<String> ids() {
+        return routes.stream().map(RouteId::id).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** The same without some of its routes. */
+    RouteDocument without(Set<String> gone) {
+        List<RouteId> left =
+                routes.stream().filter(route -> !gone.contains(route.id())).toList();
+        return new RouteDocument(file, text, left, endpoints, references, beans, rest, pipeline);
+    }
+
+    /** The routes that the other one has not, or says something else of. */
+    Set<String> differences(RouteDocument other) {
+        Map<String, String> others = new HashMap<>();
+        other.routes.forEach(route -> others.put(route.id(), route.content()));
+        return routes.stream()
+                .filter(route -> !route.content().equals(others.get(route.id())))
+                .map(RouteId::id)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Whether it serves HTTP. */

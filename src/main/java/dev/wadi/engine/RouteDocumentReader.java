@@ -2,6 +2,7 @@ package dev.wadi.engine;
 
 import dev.wadi.config.ConfigurationException;
 import dev.wadi.config.Node;
+import dev.wadi.config.NodeText;
 import dev.wadi.config.Place;
 import dev.wadi.config.Problem;
 import dev.wadi.engine.RouteDocument.EndpointUse;
@@ -42,6 +43,7 @@ final class RouteDocumentReader {
     private final List<EndpointUse> endpoints = new ArrayList<>();
     private final List<Reference> references = new ArrayList<>();
     private final Set<String> beans = new LinkedHashSet<>();
+    private final StringBuilder rest = new StringBuilder();
 
     private RouteDocumentReader(String file, String text) {
         this.file = file;
@@ -70,7 +72,7 @@ final class RouteDocumentReader {
             }
             item(id, mapping);
         }
-        return new RouteDocument(file, text, routes, endpoints, references, beans, Optional.empty());
+        return new RouteDocument(file, text, routes, endpoints, references, beans, rest.toString(), Optional.empty());
     }
 
     private static ConfigurationException problem(Place place, String what) {
@@ -81,21 +83,24 @@ final class RouteDocumentReader {
     private void item(String id, Node.Mapping item) {
         item.get("route").ifPresent(route -> route(id, route));
         if (item.get("from").isPresent()) {
-            routes.add(new RouteId(derived(id), item.place()));
+            routes.add(new RouteId(derived(id), item.place(), NodeText.of(item)));
         }
         if (item.get("rest").isPresent() || item.get("restConfiguration").isPresent()) {
             endpoints.add(new EndpointUse("rest:", Map.of(), item.place(), true));
         }
         item.get("beans").ifPresent(this::beans);
+        if (item.get("route").isEmpty() && item.get("from").isEmpty()) {
+            rest.append(NodeText.of(item));
+        }
         visit("", item);
     }
 
     private void route(String id, Node route) {
         Optional<Node> written = route instanceof Node.Mapping mapping ? mapping.get("id") : Optional.empty();
         if (written.orElse(null) instanceof Node.Scalar scalar) {
-            routes.add(new RouteId(scalar.text(), scalar.place()));
+            routes.add(new RouteId(scalar.text(), scalar.place(), NodeText.of(route)));
         } else {
-            routes.add(new RouteId(derived(id), route.place()));
+            routes.add(new RouteId(derived(id), route.place(), NodeText.of(route)));
         }
     }
 

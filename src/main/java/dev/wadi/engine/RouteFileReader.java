@@ -76,17 +76,19 @@ final class RouteFileReader implements AutoCloseable {
     }
 
     private static RouteDocument document(PipelineDefinition pipeline) {
+        String compiled = RouteCompiler.compile(pipeline);
         RouteId id =
-                new RouteId(pipeline.id(), pipeline.stages().get(0).options().place());
+                new RouteId(pipeline.id(), pipeline.stages().get(0).options().place(), compiled);
         List<Reference> connections =
                 pipeline.connections().stream().map(RouteFileReader::reference).toList();
         return new RouteDocument(
                 pipeline.file().toString(),
-                RouteCompiler.compile(pipeline),
+                compiled,
                 List.of(id),
                 List.of(),
                 connections,
                 Set.of(),
+                "",
                 Optional.of(pipeline));
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param file its path as the user would name it
  * @param state what became of it
- * @param routes the ids of its routes, in their order
+ * @param routes the ids of its routes that run, in their order; those of its last good version when it is none itself
  * @param waitingFor the {@code conn_id}s that it names and that do not exist
  * @param problems what is wrong with it, warnings among them
  * @param since when it came into this state

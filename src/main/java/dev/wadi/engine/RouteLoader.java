@@ -8,6 +8,7 @@ import dev.wadi.engine.RouteDocument.RouteId;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.ResolveEndpointFailedException;
@@ -19,6 +20,7 @@ import org.apache.camel.builder.RouteBuilderLifecycleStrategy;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
+import org.apache.camel.spi.ResourceAware;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.util.ObjectHelper;
@@ -58,9 +60,13 @@ final class RouteLoader {
      * @throws WorldException when a route was made and could not start, because something outside failed
      */
     void add(RouteDocument document) throws WorldException {
+        add(document, document.ids());
+    }
+
+    private void add(RouteDocument document, Set<String> ids) throws WorldException {
         try {
             for (RoutesBuilder builder : builders(document)) {
-                ((RouteBuilder) builder).addLifecycleInterceptor(new NameRoutes(document));
+                ((RouteBuilder) builder).addLifecycleInterceptor(new NameRoutes(document, ids));
                 if (builder instanceof RouteConfigurationsBuilder configurations) {
                     context.addRoutesConfigurations(configurations);
                 }
@@ -68,11 +74,39 @@ final class RouteLoader {
             }
         } catch (Exception e) { // Camel declares no narrower one
             Optional<RouteId> failed = failed(document);
-            remove(document);
+            remove(ids);
             if (isOfTheWorld(e)) {
                 throw new WorldException(document, failed, reason(e), e);
             }
             throw new ConfigurationException(problem(document, failed, e));
+        }
+    }
+
+    /**
+     * Puts a version of a file in the place of another. Routes that say the same go on untouched, unless what the file says
+     * besides routes has changed. When the new version cannot be added, the one before is put back.
+     *
+     * @throws ConfigurationException when Camel cannot make a route of it
+     * @throws WorldException when a route was made and could not start, because something outside failed
+     */
+    void replace(RouteDocument before, RouteDocument after) throws WorldException {
+        boolean whole = !before.rest().equals(after.rest());
+        Set<String> going = whole ? before.ids() : before.differences(after);
+        Set<String> coming = whole ? after.ids() : after.differences(before);
+        if (whole) {
+            removeAll(before);
+        } else {
+            remove(going);
+        }
+        try {
+            if (whole || !coming.isEmpty()) {
+                add(after, coming);
+            }
+        } catch (ConfigurationException | WorldException e) {
+            if (whole || !going.isEmpty()) {
+                add(before, going);
+            }
+            throw e;
         }
     }
 
@@ -120,12 +154,12 @@ final class RouteLoader {
     }
 
     private Iterable<RoutesBuilder> builders(RouteDocument document) throws Exception {
-        Resource resource = ResourceHelper.fromString("file:" + document.file(), document.text());
+        Resource resource = ResourceHelper.fromString(location(document), document.text());
         return List.copyOf(PluginHelper.getRoutesLoader(context).findRoutesBuilders(List.of(resource)));
     }
 
-    /** Gives routes without an id the one that their file gives them. */
-    private record NameRoutes(RouteDocument document) implements RouteBuilderLifecycleStrategy {
+    /** Gives routes without an id the one that their file gives them, and leaves out those that are not wanted. */
+    private record NameRoutes(RouteDocument document, Set<String> wanted) implements RouteBuilderLifecycleStrategy {
         @Override
         public void afterConfigure(RouteBuilder builder) {
             Iterator<RouteId> ids = document.routes().iterator();
@@ -134,23 +168,48 @@ final class RouteLoader {
                     route.setId(ids.next().id());
                 }
             }
+            builder.getRouteCollection().getRoutes().removeIf(route -> !wanted.contains(route.getId()));
         }
     }
 
-    /** Stops and removes the routes of a file. */
-    void remove(RouteDocument document) {
-        for (RouteId route : document.routes()) {
+    /** Stops and removes the routes of a file, those among them that Camel made of its {@code rest:}. */
+    void removeAll(RouteDocument document) {
+        ModelCamelContext model = (ModelCamelContext) context;
+        String location = location(document);
+        Set<String> ids = document.ids();
+        model.getRouteDefinitions().stream()
+                .filter(route -> isOf(route, location))
+                .map(RouteDefinition::getId)
+                .forEach(ids::add);
+        remove(ids);
+        List.copyOf(model.getRestDefinitions()).stream()
+                .filter(rest -> isOf(rest, location))
+                .forEach(model.getRestDefinitions()::remove);
+    }
+
+    private static boolean isOf(ResourceAware definition, String location) {
+        Resource resource = definition.getResource();
+        return resource != null && resource.getLocation().equals(location);
+    }
+
+    private static String location(RouteDocument document) {
+        return "file:" + document.file();
+    }
+
+    /** Stops and removes routes; exchanges that have begun are finished first. */
+    void remove(Set<String> ids) {
+        for (String id : ids) {
             try {
-                if (context.getRoute(route.id()) != null) {
-                    context.getRouteController().stopRoute(route.id());
-                    context.removeRoute(route.id());
+                if (context.getRoute(id) != null) {
+                    context.getRouteController().stopRoute(id);
+                    context.removeRoute(id);
                 }
-                RouteDefinition definition = ((ModelCamelContext) context).getRouteDefinition(route.id());
+                RouteDefinition definition = ((ModelCamelContext) context).getRouteDefinition(id);
                 if (definition != null) {
                     ((ModelCamelContext) context).removeRouteDefinition(definition);
                 }
             } catch (Exception e) { // Camel declares no narrower one
-                throw new IllegalStateException("Cannot remove route " + route.id(), e);
+                throw new IllegalStateException("Cannot remove route " + id, e);
             }
         }
     }

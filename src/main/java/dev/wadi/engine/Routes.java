@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +39,9 @@ final class Routes {
     private final Connections connections;
     private final RouteLoader loader;
     private final HttpPort http;
-    private final Map<String, RouteFile> files = new LinkedHashMap<>();
+    private final Map<String, RouteFile> files = new TreeMap<>();
+    private final Map<String, RouteDocument> running = new HashMap<>();
+    private final Predicate<String> isRunning;
     private final Map<String, RouteFileStatus> statuses = new ConcurrentSkipListMap<>();
 
     /** The port on which routes are served; it is opened before the first route that needs it is loaded. */
@@ -47,11 +51,13 @@ final class Routes {
         void open() throws IOException;
     }
 
-    Routes(CamelContext context, Connections connections, HttpPort http) {
+    /** @param isRunning whether a pipeline runs, so that it must not be replaced now */
+    Routes(CamelContext context, Connections connections, HttpPort http, Predicate<String> isRunning) {
         this.context = context;
         this.connections = connections;
         this.loader = new RouteLoader(context);
         this.http = http;
+        this.isRunning = isRunning;
     }
 
     /** Loads the files that can be. */
@@ -62,16 +68,66 @@ final class Routes {
         files.values().stream().filter(file -> !isPipeline(file)).forEach(file -> start(file, names));
     }
 
+    /**
+     * Brings the routes to what the files say now: those of files that are gone are stopped, those that say something else
+     * are replaced, and the others go on untouched. A file that is wrong, or that names what is not there, leaves its last
+     * good version running.
+     */
+    void reload(List<RouteFile> read) {
+        Set<String> present = new HashSet<>();
+        List<RouteFile> changed = new ArrayList<>();
+        for (RouteFile file : read) {
+            present.add(file.file());
+            RouteFile before = files.put(file.file(), file);
+            if (before == null || !before.equals(file) || !isLoaded(file)) {
+                changed.add(file);
+            }
+        }
+        List.copyOf(files.keySet()).stream()
+                .filter(file -> !present.contains(file))
+                .forEach(this::drop);
+        Names names = names();
+        changed.stream().filter(Routes::isPipeline).forEach(file -> start(file, names));
+        changed.stream().filter(file -> !isPipeline(file)).forEach(file -> start(file, names));
+    }
+
+    private boolean isLoaded(RouteFile file) {
+        RouteFileStatus status = statuses.get(file.file());
+        return status != null && status.state() == RouteFileStatus.State.LOADED;
+    }
+
+    private void drop(String file) {
+        RouteDocument document = running.get(file);
+        if (document != null && isBusy(document)) {
+            return; // it goes when its run has ended
+        }
+        files.remove(file);
+        statuses.remove(file);
+        running.remove(file);
+        if (document != null) {
+            loader.removeAll(document);
+            LOG.info("{} is gone: {} stopped", file, String.join(", ", document.ids()));
+        }
+    }
+
+    private boolean isBusy(RouteDocument document) {
+        return document.isPipeline() && document.ids().stream().anyMatch(isRunning);
+    }
+
     /** They start first, because a route may call one as soon as it starts. */
     private static boolean isPipeline(RouteFile file) {
         return file.document().filter(RouteDocument::isPipeline).isPresent();
     }
 
-    /** Tries again what waits or fails. */
+    /** Tries again what waits or fails. Where a version runs, it is not stopped again for one that could not start. */
     void retry() {
         Names names = names();
-        for (RouteFile file : files.values()) {
-            if (isPending(Optional.ofNullable(statuses.get(file.file())))) {
+        for (RouteFile file : List.copyOf(files.values())) {
+            Optional<RouteFileStatus> status = Optional.ofNullable(statuses.get(file.file()));
+            boolean inVain = status.filter(present -> present.state() == RouteFileStatus.State.FAILING)
+                            .isPresent()
+                    && running.containsKey(file.file());
+            if (isPending(status) && !inVain) {
                 start(file, names);
             }
         }
@@ -91,7 +147,7 @@ final class Routes {
         connections.statuses().forEach(status -> known.add(status.definition().connId()));
         Set<String> beans = new HashSet<>();
         Map<String, Place> owners = new HashMap<>();
-        files.values().stream().flatMap(file -> file.document().stream()).forEach(document -> {
+        files.values().stream().flatMap(file -> document(file).stream()).forEach(document -> {
             beans.addAll(document.beans());
             document.routes().forEach(route -> owners.putIfAbsent(route.id(), route.place()));
         });
@@ -109,6 +165,18 @@ final class Routes {
         return statuses.values().stream().anyMatch(status -> isPending(Optional.of(status)));
     }
 
+    /** What the files refer to, that runs or is to run, by file. */
+    Map<String, List<Reference>> references() {
+        Map<String, List<Reference>> references = new TreeMap<>();
+        files.forEach((name, file) -> document(file).ifPresent(read -> references.put(name, read.references())));
+        return references;
+    }
+
+    /** What a file says; what it said before when it says nothing that can be read. */
+    private Optional<RouteDocument> document(RouteFile file) {
+        return file.document().or(() -> Optional.ofNullable(running.get(file.file())));
+    }
+
     List<RouteFileStatus> statuses() {
         return List.copyOf(statuses.values());
     }
@@ -117,7 +185,7 @@ final class Routes {
         if (file.document().isPresent()) {
             start(file.document().get(), file.problems(), names);
         } else {
-            set(file.file(), RouteFileStatus.State.REJECTED, List.of(), List.of(), file.problems());
+            set(file.file(), RouteFileStatus.State.REJECTED, List.of(), file.problems());
         }
     }
 
@@ -137,11 +205,23 @@ final class Routes {
     }
 
     private void add(RouteDocument document, Problems problems) {
+        RouteDocument before = running.get(document.file());
+        if (before != null && isBusy(before)) {
+            set(document, RouteFileStatus.State.WAITING, List.of(), problems);
+            return;
+        }
         try {
             if (document.servesHttp()) {
                 http.open();
             }
-            loader.add(document);
+            takeOver(document);
+            if (before == null) {
+                loader.add(document);
+            } else {
+                loader.replace(before, document);
+                tell(before, document);
+            }
+            running.put(document.file(), document);
             set(document, RouteFileStatus.State.LOADED, List.of(), problems);
         } catch (ConfigurationException e) {
             problems.addAll(e.problems());
@@ -151,6 +231,33 @@ final class Routes {
         } catch (IOException e) {
             startsLater(document, problems, Place.of(document.file()), "", e);
         }
+    }
+
+    /** Ids that another file gives up in the same change are free. */
+    private void takeOver(RouteDocument document) {
+        for (Map.Entry<String, RouteDocument> other : running.entrySet()) {
+            Set<String> moved = other.getValue().ids();
+            moved.retainAll(document.ids());
+            if (!other.getKey().equals(document.file()) && !moved.isEmpty()) {
+                loader.remove(moved);
+                other.setValue(other.getValue().without(moved));
+            }
+        }
+    }
+
+    private static void tell(RouteDocument before, RouteDocument after) {
+        Set<String> coming = after.differences(before);
+        Set<String> going = before.ids();
+        going.removeAll(after.ids());
+        boolean whole = !before.rest().equals(after.rest());
+        if (!whole && coming.isEmpty() && going.isEmpty()) {
+            return;
+        }
+        LOG.info(
+                "{} has changed: {}{}",
+                after.file(),
+                whole ? "all of it is replaced" : coming.isEmpty() ? "nothing new" : String.join(", ", coming) + " replaced",
+                going.isEmpty() ? "" : ", " + String.join(", ", going) + " stopped");
     }
 
     private void startsLater(RouteDocument document, Problems problems, Place place, String route, Exception why) {
@@ -206,22 +313,21 @@ final class Routes {
     }
 
     private void set(RouteDocument document, RouteFileStatus.State state, List<String> waitingFor, Problems problems) {
-        List<String> ids = new ArrayList<>();
-        document.routes().forEach(route -> ids.add(route.id()));
-        set(document.file(), state, ids, waitingFor, problems.sorted());
+        set(document.file(), state, waitingFor, problems.sorted());
     }
 
-    private void set(
-            String file,
-            RouteFileStatus.State state,
-            List<String> routes,
-            List<String> waitingFor,
-            List<Problem> problems) {
+    private void set(String file, RouteFileStatus.State state, List<String> waitingFor, List<Problem> problems) {
         RouteFileStatus before = statuses.get(file);
-        if (before != null && before.state() == state && before.problems().equals(problems)) {
-            return; // said already
+        List<String> routes = routes(file);
+        boolean said = before != null && before.state() == state && before.problems().equals(problems);
+        Instant since = before != null && before.state() == state ? before.since() : Instant.now();
+        statuses.put(file, new RouteFileStatus(file, state, routes, waitingFor, problems, since));
+        if (said) {
+            return;
         }
-        statuses.put(file, new RouteFileStatus(file, state, routes, waitingFor, problems, Instant.now()));
+        if (state != RouteFileStatus.State.LOADED && running.containsKey(file)) {
+            LOG.warn("{} is not applied; its version before goes on", file);
+        }
         problems.forEach(problem -> {
             if (problem.isError()) {
                 LOG.error("{}", problem);
@@ -230,7 +336,16 @@ final class Routes {
             }
         });
         if (state == RouteFileStatus.State.WAITING) {
-            LOG.warn("{} waits for {}", file, String.join(", ", waitingFor));
+            LOG.warn("{} waits for {}", file, waitingFor.isEmpty() ? "its run to end" : String.join(", ", waitingFor));
         }
+    }
+
+    /** Those that run, or those that are to run when nothing of the file runs yet. */
+    private List<String> routes(String file) {
+        RouteDocument document = running.get(file);
+        if (document == null) {
+            document = files.get(file).document().orElse(null);
+        }
+        return document == null ? List.of() : List.copyOf(document.ids());
     }
 }

@@ -1,0 +1,83 @@
+package dev.wadi.connection;
+
+import dev.wadi.config.ConfigurationException;
+import dev.wadi.config.Problem;
+import dev.wadi.config.Problems;
+import dev.wadi.spi.ConnectionContext;
+import dev.wadi.spi.ConnectionException;
+import dev.wadi.spi.ConnectionType;
+import dev.wadi.spi.OpenConnection;
+import dev.wadi.spi.PluginClasses;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+
+/** Opens connections from what is written of them. Thread-safe. */
+final class ConnectionOpener {
+
+    private final ConnectionTypes types;
+    private final DefinitionBinder binder;
+    private final Supplier<CamelContext> camelContext;
+
+    /** @param camelContext asked for only when a connection needs it */
+    ConnectionOpener(ConnectionTypes types, DefinitionBinder binder, Supplier<CamelContext> camelContext) {
+        this.types = types;
+        this.binder = binder;
+        this.camelContext = camelContext;
+    }
+
+    /**
+     * The settings of a definition as they are now, placeholders resolved.
+     *
+     * @throws ConfigurationException when it is wrong
+     */
+    <S extends Record> S settings(ConnectionType<S> type, ConnectionDefinition definition) {
+        Problems problems = new Problems();
+        return binder.bind(type, definition, problems)
+                .orElseThrow(() -> new ConfigurationException(problems.sorted()));
+    }
+
+    /**
+     * Opens a definition.
+     *
+     * @throws ConfigurationException when it is wrong
+     * @throws ConnectionException when it cannot be opened
+     */
+    <S extends Record> OpenedConnection open(ConnectionType<S> type, ConnectionDefinition definition) {
+        return open(type, settings(type, definition), definition.connId());
+    }
+
+    private <S extends Record> OpenedConnection open(ConnectionType<S> type, S settings, String connId) {
+        Context context = new Context(connId, camelContext, types.plugins());
+        return new OpenedConnection(type, settings, types.loader().call(() -> type.open(settings, context)));
+    }
+
+    /** Opens a definition and tries its outside system; it is closed again when that fails. */
+    OpenedConnection tested(ConnectionType<?> type, ConnectionDefinition definition, Duration timeout) {
+        OpenedConnection opened = open(type, definition);
+        try {
+            types.loader().call(() -> opened.open().test(timeout));
+            return opened;
+        } catch (RuntimeException e) {
+            opened.open().close();
+            throw e;
+        }
+    }
+
+    /** What there is to say of a type that nobody knows. */
+    Problem unknownType(ConnectionDefinition definition) {
+        return Problem.error(
+                definition.origin().of("conn_type"),
+                definition.connId() + ".conn_type",
+                "no connection type '" + definition.connType() + "'",
+                types.didYouMean(definition.connType()) + "'wadi connections types' lists them");
+    }
+
+    private record Context(String connId, Supplier<CamelContext> context, PluginClasses plugins)
+            implements ConnectionContext {
+        @Override
+        public CamelContext camelContext() {
+            return context.get();
+        }
+    }
+}

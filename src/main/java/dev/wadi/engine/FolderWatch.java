@@ -1,0 +1,177 @@
+package dev.wadi.engine;
+
+import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells when something in some folders has changed and has come to rest. It is told by the file system at once where that
+ * tells, and looks by itself from time to time where it does not (bind mounts, network file systems). What is to be done
+ * runs on the thread of the watch, one at a time.
+ */
+final class FolderWatch implements AutoCloseable {
+
+    /** How long nothing may change before a change is taken for whole. */
+    static final Duration REST = Duration.ofMillis(60);
+
+    /** How often it looks by itself. */
+    static final Duration RESCAN = Duration.ofSeconds(2);
+
+    /** After this long something is done although files go on changing. */
+    private static final Duration UNREST = Duration.ofSeconds(2);
+
+    private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
+
+    private static final WatchEvent.Kind<?>[] KINDS = {
+        StandardWatchEventKinds.ENTRY_CREATE,
+        StandardWatchEventKinds.ENTRY_DELETE,
+        StandardWatchEventKinds.ENTRY_MODIFY,
+        StandardWatchEventKinds.OVERFLOW
+    };
+
+    private final List<Path> folders;
+    private final Runnable changed;
+    private final @Nullable WatchService events;
+    private final Map<Path, WatchKey> keys = new HashMap<>();
+    private final Thread thread;
+    private FolderStamps seen;
+    private volatile boolean closed;
+
+    private FolderWatch(List<Path> folders, Runnable changed) {
+        this.folders = List.copyOf(folders);
+        this.changed = changed;
+        this.events = events();
+        this.seen = FolderStamps.of(folders);
+        this.thread = new Thread(this::watch, "wadi-watch");
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Begins to watch.
+     *
+     * @param folders they need not be there
+     * @param changed what is to be done after a change
+     */
+    static FolderWatch start(List<Path> folders, Runnable changed) {
+        FolderWatch watch = new FolderWatch(folders, changed);
+        watch.register();
+        watch.thread.start();
+        return watch;
+    }
+
+    private static @Nullable WatchService events() {
+        try {
+            return FileSystems.getDefault().newWatchService();
+        } catch (IOException | UnsupportedOperationException e) {
+            LOG.warn(
+                    "changes of files are noticed every {} s only, because the system does not tell of them: {}",
+                    RESCAN.toSeconds(),
+                    e.getMessage());
+            return null;
+        }
+    }
+
+    private void watch() {
+        try {
+            while (!closed) {
+                awaitEvent();
+                FolderStamps now = atRest();
+                if (!now.equals(seen)) {
+                    seen = now;
+                    register();
+                    run();
+                }
+            }
+        } catch (InterruptedException | ClosedWatchServiceException e) {
+            LOG.debug("the watch of {} ends", folders);
+        }
+    }
+
+    private void run() {
+        try {
+            changed.run();
+        } catch (RuntimeException e) { // later changes must not be lost
+            LOG.error("What has changed could not be applied", e);
+        }
+    }
+
+    private void awaitEvent() throws InterruptedException {
+        WatchService told = events;
+        if (told == null) {
+            TimeUnit.MILLISECONDS.sleep(RESCAN.toMillis());
+            return;
+        }
+        WatchKey key = told.poll(RESCAN.toMillis(), TimeUnit.MILLISECONDS);
+        while (key != null) {
+            key.pollEvents();
+            if (!key.reset()) {
+                keys.values().remove(key);
+            }
+            key = told.poll();
+        }
+    }
+
+    /** What is there when nothing has changed for a while; at once when nothing has changed at all. */
+    private FolderStamps atRest() throws InterruptedException {
+        long end = System.nanoTime() + UNREST.toNanos();
+        FolderStamps now = FolderStamps.of(folders);
+        FolderStamps before = seen;
+        while (!now.equals(before) && System.nanoTime() < end) {
+            before = now;
+            TimeUnit.MILLISECONDS.sleep(REST.toMillis());
+            now = FolderStamps.of(folders);
+        }
+        return now;
+    }
+
+    private void register() {
+        WatchService told = events;
+        if (told == null) {
+            return;
+        }
+        keys.keySet().removeIf(folder -> !seen.files().containsKey(folder));
+        for (Path folder : seen.folders()) {
+            keys.computeIfAbsent(folder, path -> key(told, path));
+        }
+    }
+
+    private static @Nullable WatchKey key(WatchService told, Path folder) {
+        try {
+            return folder.register(told, KINDS);
+        } catch (IOException e) {
+            LOG.debug("changes in {} are noticed every {} s only", folder, RESCAN.toSeconds(), e);
+            return null;
+        }
+    }
+
+    /** Ends the watch; what it does is finished first. */
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            WatchService told = events;
+            if (told != null) {
+                told.close();
+            }
+            thread.join();
+        } catch (IOException e) {
+            LOG.debug("the watch could not be closed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.wadi.engine;
+
+import dev.wadi.config.Problem;
+import dev.wadi.connection.ConnectionDefinition;
+import dev.wadi.connection.ConnectionFiles;
+import dev.wadi.connection.ConnectionSet;
+import dev.wadi.connection.ConnectionStatus;
+import dev.wadi.connection.Connections;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings connections and routes to what the files say now, connections first. Each file is applied or not by itself.
+ * Thread-safe; one change is made after the other.
+ */
+final class Reload {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
+
+    /** How long the test of a changed connection may take before the version in use stays. */
+    private static final Duration TEST = Duration.ofSeconds(5);
+
+    /** How many changed connections are opened and tested at once. */
+    private static final int AT_ONCE = 8;
+
+    private final Workspace workspace;
+    private final Supplier<List<Path>> routeFiles;
+    private final Connections connections;
+    private final Routes routes;
+    private volatile ConnectionSet files;
+    private volatile List<Problem> found;
+
+    /**
+     * @param routeFiles the files of routes there are now
+     * @param files what the files said at the start
+     * @param found what was found wrong beyond that
+     */
+    Reload(
+            Workspace workspace,
+            Supplier<List<Path>> routeFiles,
+            Connections connections,
+            Routes routes,
+            ConnectionSet files,
+            List<Problem> found) {
+        this.workspace = workspace;
+        this.routeFiles = routeFiles;
+        this.connections = connections;
+        this.routes = routes;
+        this.files = files;
+        this.found = found;
+    }
+
+    /** What is wrong with connections and settings. */
+    List<Problem> problems() {
+        return Stream.concat(files.problems().stream(), found.stream()).toList();
+    }
+
+    /** Reads all files and applies what has changed. */
+    synchronized void apply() {
+        connections();
+        Settings settings = workspace.settings();
+        routes.reload(RouteFile.read(settings.routes(), routeFiles.get(), workspace.loader(), connections));
+    }
+
+    /** Tries again what waits or could not be opened. */
+    synchronized void retry() {
+        List<ConnectionDefinition> again = connections.statuses().stream()
+                .filter(status -> status.state() == ConnectionStatus.State.DEGRADED
+                        || status.state() == ConnectionStatus.State.FAILING)
+                .map(ConnectionStatus::definition)
+                .toList();
+        change(again);
+        if (routes.isPending()) {
+            routes.retry();
+        }
+    }
+
+    private void connections() {
+        Settings settings = workspace.settings();
+        ConnectionSet before = files;
+        ConnectionSet now = ConnectionFiles.reread(settings.connections(), before, workspace.environment());
+        List<Problem> beyond = new ArrayList<>(settings.warnings());
+        beyond.addAll(connections.checkBeforeOpening(now));
+        Set<Problem> known = new HashSet<>(problems());
+        files = now;
+        found = List.copyOf(beyond);
+        problems().stream().filter(problem -> !known.contains(problem)).forEach(Engine::log);
+        Set<String> present = new HashSet<>();
+        now.definitions().forEach(definition -> present.add(definition.connId()));
+        before.definitions().stream()
+                .map(ConnectionDefinition::connId)
+                .filter(connId -> !present.contains(connId))
+                .forEach(connections::remove);
+        change(now.definitions());
+    }
+
+    /** Several at once, because each may wait for its server. */
+    private void change(List<ConnectionDefinition> definitions) {
+        if (definitions.isEmpty()) {
+            return;
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(Math.min(AT_ONCE, definitions.size()));
+        try {
+            List<Future<?>> changes = new ArrayList<>();
+            definitions.forEach(
+                    definition -> changes.add(threads.submit(() -> connections.change(definition, TEST))));
+            for (Future<?> change : changes) {
+                change.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            LOG.debug("the reload was interrupted", e);
+        } finally {
+            threads.shutdown();
+        }
+    }
+}

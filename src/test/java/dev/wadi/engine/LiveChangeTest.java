@@ -1,0 +1,214 @@
+package dev.wadi.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.wadi.connection.ConnectionStatus;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ServiceStatus;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files are edited while the service runs. */
+class LiveChangeTest {
+
+    private static final String ROUTE =
+            "- route: {id: %s, from: {uri: 'direct:%s', steps: [{to: {uri: 'sql:%s?dataSource=#my_db'}}]}}\n";
+
+    private final Path home;
+    private final TestingWorkspace workspace;
+    private Engine engine;
+
+    LiveChangeTest(@TempDir Path home) {
+        this.home = home;
+        this.workspace = new TestingWorkspace(home);
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        Files.createFile(home.resolve("b.db")); // SQLite would make it, and the test of a connection does not
+        workspace.connections("db.yaml", database("a.db"));
+        workspace.routes("a.yaml", route("a", "select file from pragma_database_list"));
+        engine = workspace.start();
+        assertThat(askedFile()).endsWith("a.db");
+    }
+
+    @AfterEach
+    void stop() {
+        workspace.close();
+    }
+
+    private String database(String file) {
+        return "my_db: {conn_type: sqlite, host: '" + home.resolve(file) + "'}\n";
+    }
+
+    private static String route(String id, String sql) {
+        return ROUTE.formatted(id, id, sql);
+    }
+
+    private CamelContext camel() {
+        return engine.camelContext();
+    }
+
+    private String ask(String id) {
+        List<?> rows = camel().createProducerTemplate().requestBody("direct:" + id, null, List.class);
+        return ((Map<?, ?>) rows.get(0)).values().iterator().next().toString();
+    }
+
+    private String askedFile() {
+        return ask("a");
+    }
+
+    private void change(String file) {
+        workspace.connections("db.yaml", database(file));
+    }
+
+    private ConnectionStatus connection() {
+        return engine.connections().status("my_db").orElseThrow();
+    }
+
+    private void awaitState(ConnectionStatus.State state) {
+        await().until(() -> engine.connections()
+                .status("my_db")
+                .filter(status -> status.state() == state)
+                .isPresent());
+    }
+
+    @Test
+    void aChangedConnectionIsUsedByTheSameRoute() {
+        change("b.db");
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> askedFile().endsWith("b.db"));
+        assertThat(workspace.status("a.yaml").state()).isEqualTo(RouteFileStatus.State.LOADED);
+    }
+
+    @Test
+    void aConnectionThatCannotBeOpenedLeavesTheOneBeforeInUse() {
+        change("nosuch/b.db");
+
+        awaitState(ConnectionStatus.State.DEGRADED);
+        assertThat(connection().reason())
+                .startsWith("still using " + home.resolve("a.db") + ", would not survive a restart: ");
+        assertThat(askedFile()).endsWith("a.db");
+
+        change("a.db");
+        awaitState(ConnectionStatus.State.OPEN);
+    }
+
+    @Test
+    void aFileThatIsWrongIsReportedAndSaysWhatItSaidBefore() {
+        workspace.connections("db.yaml", "my_db: {conn_type: sqlite, host: ");
+
+        await().until(() -> !engine.status().problems().isEmpty());
+        assertThat(workspace.shown(engine.status().problems()))
+                .singleElement()
+                .asString()
+                .startsWith("connections/db.yaml:");
+        assertThat(connection().state()).isEqualTo(ConnectionStatus.State.OPEN);
+        assertThat(askedFile()).endsWith("a.db");
+
+        change("b.db");
+        await().until(() -> askedFile().endsWith("b.db"));
+        assertThat(engine.status().problems()).isEmpty();
+    }
+
+    @Test
+    void aWrongFileDoesNotHoldBackTheOthers() {
+        workspace.connections("wrong.yaml", "a: b: c");
+        change("b.db");
+
+        await().until(() -> askedFile().endsWith("b.db"));
+    }
+
+    @Test
+    void aDeletedConnectionFailsAtOnceUntilItIsBack() throws Exception {
+        Files.delete(home.resolve("connections/db.yaml"));
+
+        await().until(() -> engine.connections().statuses().isEmpty());
+        assertThatThrownBy(this::askedFile).hasStackTraceContaining("it is not defined any more");
+
+        change("b.db");
+        await().ignoreExceptions().until(() -> askedFile().endsWith("b.db"));
+    }
+
+    @Test
+    void aRouteThatSaysTheSameGoesOnWhileAnotherOfItsFileIsReplaced() {
+        workspace.routes("a.yaml", route("a", "select file from pragma_database_list") + route("b", "select 1"));
+        await().until(() -> camel().getRoute("b") != null);
+        Object before = camel().getRoute("a");
+
+        workspace.routes("a.yaml", route("a", "select file from pragma_database_list") + route("b", "select 2"));
+
+        await().ignoreExceptions().until(() -> ask("b").equals("2"));
+        assertThat(camel().getRoute("a")).isSameAs(before);
+    }
+
+    @Test
+    void aRouteFileThatIsWrongLeavesItsLastGoodVersionRunning() {
+        workspace.routes("a.yaml", "- route: {id: a, from: {uri: 'nosuch:x', steps: []}}");
+
+        await().until(() -> workspace.status("a.yaml").state() == RouteFileStatus.State.REJECTED);
+        assertThat(workspace.status("a.yaml").routes()).containsExactly("a");
+        assertThat(askedFile()).endsWith("a.db");
+    }
+
+    @Test
+    void aRouteThatCannotBeMadeLeavesTheOneBefore() {
+        workspace.routes("a.yaml", "- route: {id: a, from: {uri: 'direct:a', steps: [{to: {uri: 'sql:select 1?dataSource=#my_db&noop=x'}}]}}");
+
+        await().until(() -> workspace.status("a.yaml").state() == RouteFileStatus.State.REJECTED);
+        assertThat(askedFile()).endsWith("a.db");
+    }
+
+    @Test
+    void theRoutesOfADeletedFileStop() throws Exception {
+        Files.delete(home.resolve("routes/a.yaml"));
+
+        await().until(() -> camel().getRoute("a") == null);
+        assertThat(engine.status().files()).isEmpty();
+    }
+
+    @Test
+    void aRouteWaitsForItsConnectionAndStartsWhenItComes() {
+        workspace.routes("later.yaml", route("later", "select 3").replace("#my_db", "#other_db"));
+        await().until(() -> engine.status().files().size() == 2);
+        assertThat(workspace.status("later.yaml").state()).isNotEqualTo(RouteFileStatus.State.LOADED);
+
+        workspace.connections("other.yaml", database("b.db").replace("my_db", "other_db"));
+
+        await().ignoreExceptions().until(() -> ask("later").equals("3"));
+    }
+
+    @Test
+    void twoFilesExchangeTheirRoutes() {
+        workspace.routes("b.yaml", route("b", "select 1"));
+        await().until(() -> camel().getRoute("b") != null);
+
+        workspace.routes("a.yaml", route("b", "select 5"));
+        workspace.routes("b.yaml", route("a", "select 6"));
+
+        await().ignoreExceptions().until(() -> ask("a").equals("6") && ask("b").equals("5"));
+        assertThat(camel().getRouteController().getRouteStatus("a")).isEqualTo(ServiceStatus.Started);
+    }
+
+    @Test
+    void aTouchedFileChangesNothing() throws Exception {
+        Object before = camel().getRoute("a");
+        ConnectionStatus status = connection();
+        Files.writeString(home.resolve("connections/db.yaml"), "# a comment\n" + database("a.db"));
+        Files.writeString(
+                home.resolve("routes/a.yaml"), "# a comment\n" + route("a", "select file from pragma_database_list"));
+        engine.reload();
+
+        assertThat(camel().getRoute("a")).isSameAs(before);
+        assertThat(connection().since()).isEqualTo(status.since());
+    }
+}

@@ -71,7 +71,10 @@ final class PipelineBench {
     public static void main(String[] arguments) throws Exception {
         long rows = arguments.length > 0 ? Long.parseLong(arguments[0]) : 3_000_000;
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
-        PipelineBench bench = new PipelineBench(rows, rounds, arguments.length > 2 ? String.join(" ", Arrays.asList(arguments).subList(2, arguments.length)) : "");
+        PipelineBench bench = new PipelineBench(
+                rows,
+                rounds,
+                arguments.length > 2 ? String.join(" ", Arrays.asList(arguments).subList(2, arguments.length)) : "");
         try {
             bench.run(rows);
         } finally {

@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
         name = "run",
         description = {
             "Runs the service: opens the connections, runs the routes, and serves the API, until it is stopped"
-                    + " (Ctrl-C or SIGTERM). Exchanges that have begun are finished first.",
+                    + " (Ctrl-C or SIGTERM). Exchanges that have begun are finished first. Files that change are applied as"
+                    + " they change; SIGHUP has all of them read again.",
             "With FILEs it runs these only: pipelines once, in the order given, whatever their schedules say; Camel routes"
                     + " until it is stopped. With pipelines alone it ends with them; Ctrl-C cancels the one that runs."
         })
@@ -102,6 +103,7 @@ final class RunCommand implements Callable<Integer> {
         try (ServedApi api = new ServedApi(engine, workspace.settings());
                 engine) { // the engine stops first, while the API says so
             engine.start(api::beginSoon);
+            Signals.register("HUP", engine::reload);
             api.begin();
             if (!ids.isEmpty()) {
                 new PipelineRuns(

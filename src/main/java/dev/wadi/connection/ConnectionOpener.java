@@ -6,7 +6,6 @@ import dev.wadi.config.Problems;
 import dev.wadi.spi.ConnectionContext;
 import dev.wadi.spi.ConnectionException;
 import dev.wadi.spi.ConnectionType;
-import dev.wadi.spi.OpenConnection;
 import dev.wadi.spi.PluginClasses;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -33,8 +32,7 @@ final class ConnectionOpener {
      */
     <S extends Record> S settings(ConnectionType<S> type, ConnectionDefinition definition) {
         Problems problems = new Problems();
-        return binder.bind(type, definition, problems)
-                .orElseThrow(() -> new ConfigurationException(problems.sorted()));
+        return binder.bind(type, definition, problems).orElseThrow(() -> new ConfigurationException(problems.sorted()));
     }
 
     /**

@@ -87,8 +87,7 @@ public record ConnectionSet(
         inFiles.values().forEach(definition -> accepted.add(fileOf(definition)));
         Set<String> wrong = new LinkedHashSet<>();
         files.stream()
-                .filter(file -> file.isRejected()
-                        || !file.definitions().isEmpty() && !accepted.contains(file.name()))
+                .filter(file -> file.isRejected() || !file.definitions().isEmpty() && !accepted.contains(file.name()))
                 .forEach(file -> wrong.add(file.name()));
         Stream.concat(before.definitions.stream(), before.shadowed.stream())
                 .filter(definition -> wrong.contains(fileOf(definition)))

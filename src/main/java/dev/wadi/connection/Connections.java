@@ -200,7 +200,9 @@ public final class Connections implements AutoCloseable {
         }
         String reason = "still using " + target(current.definition()) + ", would not survive a restart: " + why;
         ConnectionStatus before = statuses.get(definition.connId());
-        if (before != null && before.state() == ConnectionStatus.State.DEGRADED && before.reason().equals(reason)) {
+        if (before != null
+                && before.state() == ConnectionStatus.State.DEGRADED
+                && before.reason().equals(reason)) {
             return status(before.of(definition)); // said already
         }
         LOG.error("connection '{}' is degraded: {}", definition.connId(), reason);

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -23,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves health, status and pipelines of an engine on the API port. On a loopback address it works as it is; on any other, and wherever
+ * Serves health, status, reload and pipelines of an engine on the API port. On a loopback address it works as it is; on any other, and wherever
  * one is set, callers need a token. Close it after the engine, so that it says DOWN while work in flight finishes.
  */
 public final class ApiServer implements AutoCloseable {
@@ -134,6 +135,7 @@ public final class ApiServer implements AutoCloseable {
         router.route(Guard.LIVE).handler(call -> ok(call, Health.of(true)));
         router.route(Guard.READY).handler(this::ready);
         router.route("/api/v2/status").handler(call -> ok(call, ServiceStatus.of(engine.status())));
+        router.route(HttpMethod.POST, "/api/v2/reload").handler(this::reload);
         new PipelineCalls(vertx, engine.pipelines()).addTo(router);
         router.errorHandler(400, call -> Reply.error(call.request(), HttpResponseStatus.BAD_REQUEST));
         router.errorHandler(404, call -> Reply.error(call.request(), HttpResponseStatus.NOT_FOUND));
@@ -141,6 +143,16 @@ public final class ApiServer implements AutoCloseable {
         router.errorHandler(413, call -> Reply.error(call.request(), HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE));
         router.errorHandler(500, ApiServer::failed);
         return router;
+    }
+
+    /** Not on the thread that serves: it may wait for servers. */
+    private void reload(RoutingContext call) {
+        vertx.executeBlocking(() -> {
+                    engine.reload();
+                    return ServiceStatus.of(engine.status());
+                })
+                .onSuccess(status -> ok(call, status))
+                .onFailure(call::fail);
     }
 
     private static void ok(RoutingContext call, Object body) {

@@ -3,6 +3,7 @@ package dev.wadi.console;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wadi.engine.Settings;
+import java.util.Map;
 
 /** Asks a running service how it is, at the address, port and token that the settings name. */
 public final class StatusClient {
@@ -20,5 +21,10 @@ public final class StatusClient {
      */
     public static ServiceStatus status(Settings settings) {
         return new ApiClient(settings, JSON).get("/api/v2/status", ServiceStatus.class);
+    }
+
+    /** Has the running service read all files again; how it is after that. */
+    public static ServiceStatus reload(Settings settings) {
+        return new ApiClient(settings, JSON).post("/api/v2/reload", Map.of(), ServiceStatus.class);
     }
 }

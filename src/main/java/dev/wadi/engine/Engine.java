@@ -126,7 +126,8 @@ public final class Engine implements AutoCloseable {
             files.definitions().forEach(connections::open);
         }
         CamelContext context = main.getCamelContext();
-        Routes loaded = new Routes(context, connections, port, id -> pipelines.progress(id).isPresent());
+        Routes loaded = new Routes(
+                context, connections, port, id -> pipelines.progress(id).isPresent());
         routes = loaded;
         beforeRoutes.run();
         loaded.load(readFiles(read));
@@ -254,7 +255,11 @@ public final class Engine implements AutoCloseable {
         }
         Routes loaded = routes;
         return new EngineStatus(
-                startedAt, port.number(), connections.statuses(), loaded == null ? List.of() : loaded.statuses(), problems);
+                startedAt,
+                port.number(),
+                connections.statuses(),
+                loaded == null ? List.of() : loaded.statuses(),
+                problems);
     }
 
     /** The Camel context, for those who use Wadi from Java. */

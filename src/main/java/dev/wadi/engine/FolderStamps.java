@@ -39,8 +39,7 @@ record FolderStamps(Map<Path, Stamp> files) {
         Map<Path, Stamp> files = new TreeMap<>();
         for (Path folder : folders) {
             try {
-                Files.walkFileTree(
-                        folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), DEPTH, new Visitor(folder, files));
+                Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), DEPTH, new Visitor(folder, files));
             } catch (IOException e) {
                 files.remove(folder); // it is not there, or goes away: that is what its absence says
             }

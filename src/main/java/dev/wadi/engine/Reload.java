@@ -114,8 +114,7 @@ final class Reload {
         ExecutorService threads = Executors.newFixedThreadPool(Math.min(AT_ONCE, definitions.size()));
         try {
             List<Future<?>> changes = new ArrayList<>();
-            definitions.forEach(
-                    definition -> changes.add(threads.submit(() -> connections.change(definition, TEST))));
+            definitions.forEach(definition -> changes.add(threads.submit(() -> connections.change(definition, TEST))));
             for (Future<?> change : changes) {
                 change.get();
             }

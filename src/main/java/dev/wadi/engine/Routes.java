@@ -256,7 +256,9 @@ final class Routes {
         LOG.info(
                 "{} has changed: {}{}",
                 after.file(),
-                whole ? "all of it is replaced" : coming.isEmpty() ? "nothing new" : String.join(", ", coming) + " replaced",
+                whole
+                        ? "all of it is replaced"
+                        : coming.isEmpty() ? "nothing new" : String.join(", ", coming) + " replaced",
                 going.isEmpty() ? "" : ", " + String.join(", ", going) + " stopped");
     }
 
@@ -319,7 +321,8 @@ final class Routes {
     private void set(String file, RouteFileStatus.State state, List<String> waitingFor, List<Problem> problems) {
         RouteFileStatus before = statuses.get(file);
         List<String> routes = routes(file);
-        boolean said = before != null && before.state() == state && before.problems().equals(problems);
+        boolean said =
+                before != null && before.state() == state && before.problems().equals(problems);
         Instant since = before != null && before.state() == state ? before.since() : Instant.now();
         statuses.put(file, new RouteFileStatus(file, state, routes, waitingFor, problems, since));
         if (said) {
@@ -342,10 +345,9 @@ final class Routes {
 
     /** Those that run, or those that are to run when nothing of the file runs yet. */
     private List<String> routes(String file) {
-        RouteDocument document = running.get(file);
-        if (document == null) {
-            document = files.get(file).document().orElse(null);
-        }
-        return document == null ? List.of() : List.copyOf(document.ids());
+        return Optional.ofNullable(running.get(file))
+                .or(() -> Optional.ofNullable(files.get(file)).flatMap(RouteFile::document))
+                .map(document -> List.copyOf(document.ids()))
+                .orElse(List.of());
     }
 }

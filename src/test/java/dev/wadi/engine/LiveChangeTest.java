@@ -162,7 +162,9 @@ class LiveChangeTest {
 
     @Test
     void aRouteThatCannotBeMadeLeavesTheOneBefore() {
-        workspace.routes("a.yaml", "- route: {id: a, from: {uri: 'direct:a', steps: [{to: {uri: 'sql:select 1?dataSource=#my_db&noop=x'}}]}}");
+        workspace.routes(
+                "a.yaml",
+                "- route: {id: a, from: {uri: 'direct:a', steps: [{to: {uri: 'sql:select 1?dataSource=#my_db&noop=x'}}]}}");
 
         await().until(() -> workspace.status("a.yaml").state() == RouteFileStatus.State.REJECTED);
         assertThat(askedFile()).endsWith("a.db");

@@ -32,7 +32,8 @@ class LiveLoadIT {
     void start() throws Exception {
         for (String database : DATABASES) {
             POSTGRES.execute("create database " + database);
-            POSTGRES.execute(database, "create table received (id bigint); grant all on received to " + TestingPostgres.USER);
+            POSTGRES.execute(
+                    database, "create table received (id bigint); grant all on received to " + TestingPostgres.USER);
         }
         workspace.connections("db.yaml", connection("live_a", TestingPostgres.PASSWORD));
         workspace.routes(
@@ -75,12 +76,13 @@ class LiveLoadIT {
 
     private void assertAllArrivedOnce() throws Exception {
         engine.camelContext().getRouteController().stopRoute("load");
-        List<Integer> all = new ArrayList<>(
-                Stream.concat(received("live_a").stream(), received("live_b").stream())
-                        .sorted()
-                        .toList());
+        List<Integer> all = new ArrayList<>(Stream.concat(received("live_a").stream(), received("live_b").stream())
+                .sorted()
+                .toList());
         assertThat(all)
-                .isEqualTo(IntStream.rangeClosed(1, all.get(all.size() - 1)).boxed().toList());
+                .isEqualTo(IntStream.rangeClosed(1, all.get(all.size() - 1))
+                        .boxed()
+                        .toList());
     }
 
     @Test

@@ -1,0 +1,68 @@
+package dev.wadi.cli;
+
+import dev.wadi.config.Problem;
+import dev.wadi.console.ServiceStatus;
+import dev.wadi.console.ServiceStatus.Connection;
+import dev.wadi.console.ServiceStatus.FileProblem;
+import dev.wadi.console.ServiceStatus.RouteFile;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** How a running service is, as commands print it. */
+final class StatusText {
+
+    private static final Set<String> ILL = Set.of("failing", "degraded");
+
+    private final Session session;
+
+    StatusText(Session session) {
+        this.session = session;
+    }
+
+    /** Prints it; the exit code says whether something fails or waits. */
+    int print(ServiceStatus status) {
+        session.print(status, () -> text(status));
+        return isWell(status) ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private static boolean isWell(ServiceStatus status) {
+        String error = Problem.Severity.ERROR.name().toLowerCase(Locale.ROOT);
+        return status.connections().stream().noneMatch(connection -> ILL.contains(connection.state()))
+                && status.files().stream().allMatch(file -> file.state().equals("loaded"))
+                && status.problems().stream()
+                        .noneMatch(problem -> problem.severity().equals(error));
+    }
+
+    private void text(ServiceStatus status) {
+        session.out()
+                .println("Running since " + status.startedAt().replaceFirst("\\.\\d+Z$", "Z")
+                        + (status.port() == 0 ? "" : ", routes on port " + status.port()));
+        connections(status.connections());
+        files(status.files());
+        status.problems().forEach(problem -> session.out().println(problem.text()));
+    }
+
+    private void connections(List<Connection> connections) {
+        if (connections.isEmpty()) {
+            return;
+        }
+        Table table = new Table("CONN_ID", "TYPE", "STATE", "WHY");
+        connections.forEach(connection ->
+                table.row(connection.connId(), connection.connType(), connection.state(), connection.reason()));
+        session.out().println();
+        table.print(session.out());
+    }
+
+    private void files(List<RouteFile> files) {
+        if (files.isEmpty()) {
+            return;
+        }
+        Table table = new Table("FILE", "STATE", "ROUTES", "WAITS FOR");
+        files.forEach(file -> table.row(
+                file.file(), file.state(), String.join(", ", file.routes()), String.join(", ", file.waitingFor())));
+        session.out().println();
+        table.print(session.out());
+        files.forEach(file -> file.problems().stream().map(FileProblem::text).forEach(session.out()::println));
+    }
+}

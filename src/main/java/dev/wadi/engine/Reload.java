@@ -2,10 +2,10 @@ package dev.wadi.engine;
 
 import dev.wadi.config.Problem;
 import dev.wadi.connection.ConnectionDefinition;
-import dev.wadi.connection.ConnectionFiles;
 import dev.wadi.connection.ConnectionSet;
 import dev.wadi.connection.ConnectionStatus;
 import dev.wadi.connection.Connections;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +41,7 @@ final class Reload {
     private final Routes routes;
     private volatile ConnectionSet files;
     private volatile List<Problem> found;
+    private boolean routesAreGone;
 
     /**
      * @param routeFiles the files of routes there are now
@@ -71,7 +72,13 @@ final class Reload {
     synchronized void apply() {
         connections();
         Settings settings = workspace.settings();
-        routes.reload(RouteFile.read(settings.routes(), routeFiles.get(), workspace.loader(), connections));
+        if (Files.isDirectory(settings.routes()) || routes.statuses().isEmpty()) {
+            routesAreGone = false;
+            routes.reload(RouteFile.read(settings.routes(), routeFiles.get(), workspace.loader(), connections));
+        } else if (!routesAreGone) {
+            routesAreGone = true;
+            LOG.error("{}: the folder is gone; its routes go on as they are until it is back", settings.routes());
+        }
     }
 
     /** Tries again what waits or could not be opened. */
@@ -90,7 +97,7 @@ final class Reload {
     private void connections() {
         Settings settings = workspace.settings();
         ConnectionSet before = files;
-        ConnectionSet now = ConnectionFiles.reread(settings.connections(), before, workspace.environment());
+        ConnectionSet now = workspace.reread(before);
         List<Problem> beyond = new ArrayList<>(settings.warnings());
         beyond.addAll(connections.checkBeforeOpening(now));
         Set<Problem> known = new HashSet<>(problems());

@@ -54,6 +54,12 @@ public record Workspace(Settings settings, ClassLoader loader, ConnectionTypes t
         return read(settings.existingConnections());
     }
 
+    /** What they say now; what cannot be read goes on saying what it said before. */
+    ConnectionSet reread(ConnectionSet before) {
+        boolean isNone = before.definitions().isEmpty() && !Files.exists(settings.connections());
+        return isNone ? connectionSetToAddTo() : ConnectionFiles.reread(settings.connections(), before, environment);
+    }
+
     /** As {@link #connectionSet()}, for those who make the folder when they write into it. */
     public ConnectionSet connectionSetToAddTo() {
         return read(settings.connections());

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.wadi.connection.ConnectionStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -212,5 +213,45 @@ class LiveChangeTest {
 
         assertThat(camel().getRoute("a")).isSameAs(before);
         assertThat(connection().since()).isEqualTo(status.since());
+    }
+
+    @Test
+    void foldersThatGoAndComeBackChangeNothing() throws Exception {
+        for (String folder : List.of("connections", "routes")) {
+            Files.move(home.resolve(folder), home.resolve(folder + "-away"));
+        }
+        engine.reload();
+
+        assertThat(askedFile()).endsWith("a.db");
+        assertThat(workspace.shown(engine.status().problems()))
+                .singleElement()
+                .asString()
+                .endsWith("connections: the folder does not exist. Create it, or name another.");
+
+        for (String folder : List.of("connections", "routes")) {
+            Files.move(home.resolve(folder + "-away"), home.resolve(folder));
+        }
+        engine.reload();
+        assertThat(engine.status().problems()).isEmpty();
+        assertThat(workspace.status("a.yaml").state()).isEqualTo(RouteFileStatus.State.LOADED);
+    }
+
+    /** A folder of mounted files is a link to another one, which is swapped whole. */
+    @Test
+    void aFolderThatIsSwappedByALinkIsRead() throws Exception {
+        Path mounted = home.resolve("connections");
+        Path next = Files.createDirectories(mounted.resolve("..next"));
+        Files.writeString(next.resolve("db.yaml"), database("b.db"));
+        Files.createSymbolicLink(mounted.resolve("..data"), next);
+        Files.delete(mounted.resolve("db.yaml"));
+        Files.createSymbolicLink(mounted.resolve("db.yaml"), Path.of("..data/db.yaml"));
+        await().ignoreExceptions().until(() -> askedFile().endsWith("b.db"));
+
+        Path after = Files.createDirectories(mounted.resolve("..after"));
+        Files.writeString(after.resolve("db.yaml"), database("a.db"));
+        Files.createSymbolicLink(mounted.resolve("..tmp"), after);
+        Files.move(mounted.resolve("..tmp"), mounted.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
+
+        await().ignoreExceptions().until(() -> askedFile().endsWith("a.db"));
     }
 }

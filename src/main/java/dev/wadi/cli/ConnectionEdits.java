@@ -105,7 +105,7 @@ final class ConnectionEdits {
     /** What 'validate' would say of it. */
     List<Problem> problems(ConnectionDefinition definition) {
         try (Connections connections = workspace.connections()) {
-            return connections.check(definition);
+            return connections.checks().check(definition);
         }
     }
 

@@ -68,7 +68,7 @@ final class ListConnections implements Callable<Integer> {
                 .toList();
         session.report(set.problems());
         try (Connections connections = workspace.connections()) {
-            session.report(connections.check(set).stream()
+            session.report(connections.checks().check(set).stream()
                     .filter(Problem::isError) // warnings are for 'wadi validate'
                     .toList());
         }

@@ -1,7 +1,6 @@
 package dev.wadi.connection;
 
 import dev.wadi.config.ConfigurationException;
-import dev.wadi.config.Problem;
 import dev.wadi.config.Problems;
 import dev.wadi.spi.ConnectionContext;
 import dev.wadi.spi.ConnectionException;
@@ -60,15 +59,6 @@ final class ConnectionOpener {
             opened.open().close();
             throw e;
         }
-    }
-
-    /** What there is to say of a type that nobody knows. */
-    Problem unknownType(ConnectionDefinition definition) {
-        return Problem.error(
-                definition.origin().of("conn_type"),
-                definition.connId() + ".conn_type",
-                "no connection type '" + definition.connType() + "'",
-                types.didYouMean(definition.connType()) + "'wadi connections types' lists them");
     }
 
     private record Context(String connId, Supplier<CamelContext> context, PluginClasses plugins)

@@ -1,6 +1,7 @@
 package dev.wadi.connection;
 
 import dev.wadi.config.Nearest;
+import dev.wadi.config.Problem;
 import dev.wadi.spi.ConnectionType;
 import dev.wadi.spi.PluginClasses;
 import java.util.Collection;
@@ -96,5 +97,14 @@ public final class ConnectionTypes {
     /** {@code Did you mean 'postgres'? } or nothing. */
     String didYouMean(String connType) {
         return Nearest.didYouMean(connType, names().types().keySet());
+    }
+
+    /** What there is to say of a type that nobody knows. */
+    Problem unknown(ConnectionDefinition definition) {
+        return Problem.error(
+                definition.origin().of("conn_type"),
+                definition.connId() + ".conn_type",
+                "no connection type '" + definition.connType() + "'",
+                didYouMean(definition.connType()) + "'wadi connections types' lists them");
     }
 }

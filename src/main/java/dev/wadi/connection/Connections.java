@@ -2,8 +2,6 @@ package dev.wadi.connection;
 
 import dev.wadi.config.ConfigurationException;
 import dev.wadi.config.Nearest;
-import dev.wadi.config.Problem;
-import dev.wadi.config.Problems;
 import dev.wadi.spi.ConnectionException;
 import dev.wadi.spi.ConnectionType;
 import dev.wadi.spi.Lease;
@@ -16,11 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,8 +29,7 @@ public final class Connections implements AutoCloseable {
 
     private final ConnectionTypes types;
     private final DefinitionBinder binder;
-    private final DefinitionBinder asWritten;
-    private final ReadableSecrets readableSecrets;
+    private final ConnectionChecks checks;
     private final ConnectionOpener opener;
     private final ConnectionOpener openerInPlace;
     private final Map<String, LiveConnection> live = new ConcurrentHashMap<>();
@@ -45,8 +39,8 @@ public final class Connections implements AutoCloseable {
     public Connections(ConnectionTypes types, Placeholders placeholders, Supplier<CamelContext> camelContext) {
         this.types = types;
         this.binder = new DefinitionBinder(placeholders::resolve, types.plugins());
-        this.asWritten = new DefinitionBinder(written -> written, types.plugins());
-        this.readableSecrets = new ReadableSecrets(types, placeholders);
+        DefinitionBinder asWritten = new DefinitionBinder(written -> written, types.plugins());
+        this.checks = new ConnectionChecks(types, binder, asWritten, new ReadableSecrets(types, placeholders));
         this.opener = new ConnectionOpener(types, binder, camelContext);
         this.openerInPlace = new ConnectionOpener(types, asWritten, camelContext);
     }
@@ -56,65 +50,9 @@ public final class Connections implements AutoCloseable {
         return types;
     }
 
-    /** What is wrong with a definition, without connecting to anything. */
-    public List<Problem> check(ConnectionDefinition definition) {
-        return check(definition, binder);
-    }
-
-    /**
-     * What is wrong with a connection that a stage describes in place.
-     *
-     * @param ability what the stage needs of it, such as {@code Tappable}
-     * @param verb what it is needed for: {@code be read by a tap}
-     */
-    public List<Problem> check(ConnectionInPlace described, Class<?> ability, String verb) {
-        List<Problem> found = check(described.definition(), asWritten).stream()
-                .map(described::shown)
-                .toList();
-        if (!found.isEmpty()) {
-            return found;
-        }
-        Problems problems = new Problems();
-        described.checkAbility(types.plugins(), ability, verb, problems);
-        return problems.sorted();
-    }
-
-    private List<Problem> check(ConnectionDefinition definition, DefinitionBinder by) {
-        Problems problems = new Problems();
-        Optional<ConnectionType<?>> type = types.find(definition.connType());
-        if (type.isPresent()) {
-            types.loader().call(() -> {
-                by.check(type.get(), definition, problems);
-                return problems;
-            });
-        } else if (!types.isOpaque(definition.connType())) {
-            problems.add(opener.unknownType(definition));
-        }
-        return problems.sorted();
-    }
-
-    /**
-     * What is wrong with files of connections, beyond what reading them says and without connecting to anything: all that
-     * is written is checked, be it used or not, and files with secrets that more than their owner may read have a warning.
-     */
-    public List<Problem> check(ConnectionSet set) {
-        return check(set, problem -> true);
-    }
-
-    /** As {@link #check(ConnectionSet)}, without the errors of what is used: opening it says them. */
-    public List<Problem> checkBeforeOpening(ConnectionSet set) {
-        return check(set, problem -> !problem.isError());
-    }
-
-    private List<Problem> check(ConnectionSet set, Predicate<Problem> ofUsed) {
-        Problems problems = new Problems();
-        for (ConnectionDefinition definition : set.definitions()) {
-            check(definition).stream().filter(ofUsed).forEach(problems::add);
-        }
-        set.unused().forEach(definition -> problems.addAll(check(definition)));
-        problems.addAll(readableSecrets.check(
-                Stream.concat(set.definitions().stream(), set.unused().stream()).toList()));
-        return problems.sorted();
+    /** What is wrong with connections, without connecting to anything. */
+    public ConnectionChecks checks() {
+        return checks;
     }
 
     /**
@@ -162,7 +100,9 @@ public final class Connections implements AutoCloseable {
         }
         try {
             return changed(definition, type.get(), current.get(), timeout);
-        } catch (ConfigurationException | ConnectionException e) {
+        } catch (ConnectionException e) {
+            return notChanged(definition, type.get(), current.get(), e.what());
+        } catch (ConfigurationException e) {
             return notChanged(definition, type.get(), current.get(), String.valueOf(e.getMessage()));
         }
     }
@@ -236,7 +176,8 @@ public final class Connections implements AutoCloseable {
         if (host == null || host.isBlank()) {
             return "its " + definition.connType();
         }
-        return port == null ? host : host + ":" + port;
+        String schema = definition.schema();
+        return host + (port == null ? "" : ":" + port) + (schema == null || schema.isBlank() ? "" : "/" + schema);
     }
 
     private ConnectionStatus status(ConnectionStatus status) {
@@ -281,7 +222,7 @@ public final class Connections implements AutoCloseable {
     /** Opens a definition beside what is in use, uses it, and closes it. */
     public <R> R use(ConnectionDefinition definition, Function<OpenConnection, R> work) {
         ConnectionType<?> type = types.find(definition.connType())
-                .orElseThrow(() -> new ConfigurationException(opener.unknownType(definition)));
+                .orElseThrow(() -> new ConfigurationException(types.unknown(definition)));
         try (OpenConnection open = opener.open(type, definition).open()) {
             return work.apply(open);
         }
@@ -328,29 +269,6 @@ public final class Connections implements AutoCloseable {
         } catch (ConfigurationException e) {
             throw new ConfigurationException(
                     e.problems().stream().map(described::shown).toList());
-        }
-    }
-
-    /** A lease of a connection that has one user. */
-    private static final class OwnLease implements Lease<OpenConnection> {
-
-        private final OpenConnection open;
-        private final AtomicBoolean closed = new AtomicBoolean();
-
-        OwnLease(OpenConnection open) {
-            this.open = open;
-        }
-
-        @Override
-        public OpenConnection value() {
-            return open;
-        }
-
-        @Override
-        public void close() {
-            if (closed.compareAndSet(false, true)) {
-                open.close();
-            }
         }
     }
 

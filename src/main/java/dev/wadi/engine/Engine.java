@@ -120,7 +120,7 @@ public final class Engine implements AutoCloseable {
             pipelines.ignoreSchedules();
             found.addAll(new NamedConnections(readFiles(read), files, connections, settings.state()).open());
         } else {
-            found.addAll(connections.checkBeforeOpening(files));
+            found.addAll(connections.checks().checkBeforeOpening(files));
             files.problems().forEach(Engine::log);
             found.forEach(Engine::log);
             files.definitions().forEach(connections::open);

@@ -39,7 +39,7 @@ final class NamedConnections {
         files.forEach(file -> problems.addAll(file.problems()));
         unknown(problems);
         List<ConnectionDefinition> named = named();
-        named.forEach(definition -> problems.addAll(connections.check(definition)));
+        named.forEach(definition -> problems.addAll(connections.checks().check(definition)));
         problems.throwIfErrors();
         named.forEach(connections::open);
         return problems.sorted();

@@ -99,7 +99,7 @@ final class Reload {
         ConnectionSet before = files;
         ConnectionSet now = workspace.reread(before);
         List<Problem> beyond = new ArrayList<>(settings.warnings());
-        beyond.addAll(connections.checkBeforeOpening(now));
+        beyond.addAll(connections.checks().checkBeforeOpening(now));
         Set<Problem> known = new HashSet<>(problems());
         files = now;
         found = List.copyOf(beyond);

@@ -53,7 +53,7 @@ public record Validation(int connections, int routeFiles, int pipelines, List<Pr
         problems.addAll(workspace.settings().warnings());
         int pipelines;
         try (Connections connections = workspace.connections(DefaultCamelContext::new)) {
-            problems.addAll(connections.check(set));
+            problems.addAll(connections.checks().check(set));
             try (RouteFileReader reader =
                     new RouteFileReader(workspace.settings().routes(), connections)) {
                 List<RouteDocument> documents = new ArrayList<>();

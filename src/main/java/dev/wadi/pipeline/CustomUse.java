@@ -44,11 +44,11 @@ public final class CustomUse {
                         inline.place())
                 .checkable(Templates::isTemplate);
         if (stage instanceof StageDefinition.Tap) {
-            problems.addAll(connections.check(described, Tappable.class, "be read by a tap"));
+            problems.addAll(connections.checks().check(described, Tappable.class, "be read by a tap"));
         } else if (stage instanceof StageDefinition.Sink) {
-            problems.addAll(connections.check(described, Sinkable.class, "be written to by a sink"));
+            problems.addAll(connections.checks().check(described, Sinkable.class, "be written to by a sink"));
         } else {
-            problems.addAll(connections.check(described, StatementRunner.class, "run statements"));
+            problems.addAll(connections.checks().check(described, StatementRunner.class, "run statements"));
         }
     }
 }

@@ -11,6 +11,7 @@ public class ConnectionException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String connId;
+    private final String what;
 
     /**
      * @param connId the connection that failed
@@ -20,6 +21,12 @@ public class ConnectionException extends RuntimeException {
     public ConnectionException(String connId, String what, @Nullable Throwable cause) {
         super("connection '" + connId + "': " + what, cause);
         this.connId = connId;
+        this.what = what;
+    }
+
+    /** What went wrong, without the connection's id. */
+    public String what() {
+        return what;
     }
 
     /** The connection that failed. */

@@ -97,7 +97,7 @@ class LiveChangeTest {
 
         awaitState(ConnectionStatus.State.DEGRADED);
         assertThat(connection().reason())
-                .startsWith("still using " + home.resolve("a.db") + ", would not survive a restart: ");
+                .startsWith("still using " + home.resolve("a.db") + ", would not survive a restart: cannot open ");
         assertThat(askedFile()).endsWith("a.db");
 
         change("a.db");

@@ -105,7 +105,7 @@ public interface CustomConnectionContract {
 
     @Test
     default void aFileMayNameTheClass() {
-        assertThat(connections().check(definition(params())))
+        assertThat(connections().checks().check(definition(params())))
                 .extracting(Problem::toString)
                 .isEmpty();
     }
@@ -114,7 +114,7 @@ public interface CustomConnectionContract {
     default void aParamThatIsUnknownIsAProblem() {
         Map<String, Object> more = new LinkedHashMap<>(params());
         more.put("no_such_param", 1);
-        assertThat(connections().check(definition(more)))
+        assertThat(connections().checks().check(definition(more)))
                 .extracting(Problem::path)
                 .containsExactly("contract.extra.params.no_such_param");
     }

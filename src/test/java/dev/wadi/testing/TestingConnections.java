@@ -74,7 +74,7 @@ public final class TestingConnections implements AutoCloseable {
 
     /** What is wrong with it, as it is shown, without the place. */
     public List<String> problems(Written written) {
-        return connections.check(written.definition()).stream()
+        return connections.checks().check(written.definition()).stream()
                 .map(Problem::toString)
                 .map(text -> text.replaceFirst("^test\\.yaml: ", ""))
                 .toList();

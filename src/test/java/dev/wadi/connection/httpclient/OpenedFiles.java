@@ -40,7 +40,7 @@ public final class OpenedFiles implements AutoCloseable {
     public static List<String> problems(String yaml) {
         try (OpenedFiles opened = new OpenedFiles(yaml)) {
             return opened.definitions.stream()
-                    .flatMap(definition -> opened.connections().check(definition).stream())
+                    .flatMap(definition -> opened.connections().checks().check(definition).stream())
                     .map(Problem::toString)
                     .toList();
         }

@@ -22,7 +22,8 @@ public final class ConnectionText {
         try (Connections connections = none()) {
             return Stream.concat(
                             file.problems().stream(),
-                            file.definitions().stream().flatMap(definition -> connections.check(definition).stream()))
+                            file.definitions().stream()
+                                    .flatMap(definition -> connections.checks().check(definition).stream()))
                     .map(Problem::toString)
                     .map(text -> text.replaceFirst("^c\\.yaml:[0-9]+:[0-9]+: ", ""))
                     .toList();

@@ -63,7 +63,7 @@ public final class Desk implements AutoCloseable {
 
     /** What a check of a definition says, a problem a line. */
     public String check(ConnectionDefinition definition) {
-        List<Problem> problems = connections.check(definition);
+        List<Problem> problems = connections.checks().check(definition);
         return problems.stream().map(Problem::toString).collect(Collectors.joining("\n"));
     }
 

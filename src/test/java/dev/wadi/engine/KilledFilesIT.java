@@ -33,12 +33,12 @@ class KilledFilesIT {
     private static final Logger LOG = LoggerFactory.getLogger(KilledFilesIT.class);
 
     private static final int ROWS = 20_000;
-    private static final int PARTS = 100;
+    private static final int PARTS = 40;
 
-    /** More of them with {@code -Dwadi.kills=50}. */
-    private static final int KILLS = Integer.getInteger("wadi.kills", 3);
+    /** In each of the four tests; more of them with {@code -Dwadi.kills.files=10}. */
+    private static final int KILLS = Integer.getInteger("wadi.kills.files", 1);
 
-    private static final int MAX_CHILDREN = 10 * KILLS;
+    private static final int MAX_CHILDREN = 10 + 10 * KILLS;
 
     private final Random random = new Random(seed());
 

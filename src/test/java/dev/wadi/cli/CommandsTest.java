@@ -638,9 +638,10 @@ class CommandsTest {
                 .isEqualTo("COMMAND: is missing. Write it after --: wadi exec my_pg -- python load.py.\n");
     }
 
-    @Test
-    void statusSaysThatNothingRuns() {
-        Called status = wadi(project, "status", "--api-port", "1");
+    @ParameterizedTest
+    @ValueSource(strings = {"status", "reload"})
+    void whatAsksTheServiceSaysThatNothingRuns(String command) {
+        Called status = wadi(project, command, "--api-port", "1");
 
         assertThat(status.exitCode()).isEqualTo(3);
         assertThat(status.err()).startsWith("wadi: No service answers at http://127.0.0.1:1.");
@@ -654,6 +655,7 @@ class CommandsTest {
                 .containsExactlyElementsOf(List.of(
                         "run",
                         "status",
+                        "reload",
                         "pipelines",
                         "validate",
                         "compile",

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
             UpdateConnection.class,
             DeleteConnections.class,
             TestConnections.class,
+            ConnectionUsages.class,
             ListTypes.class,
             ImportConnections.class,
             ExportConnections.class

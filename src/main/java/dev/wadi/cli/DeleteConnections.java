@@ -4,6 +4,7 @@ import dev.wadi.config.ConfigurationException;
 import dev.wadi.config.Place;
 import dev.wadi.config.Problem;
 import dev.wadi.connection.ConnectionDefinition;
+import dev.wadi.engine.ConnectionUsage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -12,7 +13,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "delete", description = "Removes connections from their files, after asking.")
+@Command(
+        name = "delete",
+        description = "Removes connections from their files, after saying what uses them, and asking.")
 final class DeleteConnections implements Callable<Integer> {
 
     @Parameters(paramLabel = "CONN_ID", arity = "1..*")
@@ -34,6 +37,9 @@ final class DeleteConnections implements Callable<Integer> {
         ConnectionEdits edits = ConnectionEdits.changing(session);
         List<ConnectionDefinition> chosen =
                 connIds.stream().distinct().map(edits::inFile).toList();
+        if (!yes) {
+            warnOfUsers(chosen);
+        }
         if (!yes && !isConfirmed(chosen)) {
             session.err().println("Nothing was deleted.");
             return ExitCode.FAILED;
@@ -45,6 +51,14 @@ final class DeleteConnections implements Callable<Integer> {
         }
         session.print(deleted, () -> deleted.forEach(saved -> session.out().println(saved.sentence())));
         return ExitCode.DONE;
+    }
+
+    private void warnOfUsers(List<ConnectionDefinition> chosen) {
+        List<String> ids = chosen.stream().map(ConnectionDefinition::connId).toList();
+        ConnectionUsage.of(session.workspace(), ids)
+                .forEach(usage -> session.err()
+                        .println("'" + usage.connId() + "' " + (usage.certain() ? "is" : "may be") + " used by '"
+                                + usage.route() + "' at " + usage.place()));
     }
 
     private boolean isConfirmed(List<ConnectionDefinition> chosen) {

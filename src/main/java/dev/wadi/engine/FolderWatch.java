@@ -3,6 +3,7 @@ package dev.wadi.engine;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,7 +47,7 @@ final class FolderWatch implements AutoCloseable {
     private final List<Path> folders;
     private final Runnable changed;
     private final @Nullable WatchService events;
-    private final Map<Path, WatchKey> keys = new HashMap<>();
+    private final Map<Path, Registration> registered = new HashMap<>();
     private final Thread thread;
     private FolderStamps seen;
     private volatile boolean closed;
@@ -117,9 +119,7 @@ final class FolderWatch implements AutoCloseable {
         WatchKey key = told.poll(RESCAN.toMillis(), TimeUnit.MILLISECONDS);
         while (key != null) {
             key.pollEvents();
-            if (!key.reset()) {
-                keys.values().remove(key);
-            }
+            key.reset();
             key = told.poll();
         }
     }
@@ -137,23 +137,42 @@ final class FolderWatch implements AutoCloseable {
         return now;
     }
 
+    /** The folders that are there, and those that hold the roots, which may be links that are swapped. */
     private void register() {
-        WatchService told = events;
-        if (told == null) {
-            return;
-        }
-        keys.keySet().removeIf(folder -> !seen.files().containsKey(folder));
+        registered.keySet().removeIf(folder -> !Files.isDirectory(folder));
         for (Path folder : seen.folders()) {
-            keys.computeIfAbsent(folder, path -> key(told, path));
+            FolderStamps.Stamp stamp = seen.files().get(folder);
+            register(folder, stamp == null ? null : stamp.key());
+        }
+        for (Path root : folders) {
+            Path parent = root.toAbsolutePath().getParent();
+            if (parent != null && Files.isDirectory(parent)) {
+                register(parent, null);
+            }
         }
     }
 
-    private static @Nullable WatchKey key(WatchService told, Path folder) {
+    /** @param file what the path leads to; when that is another folder than before, it is watched instead */
+    private void register(Path folder, @Nullable Object file) {
+        Registration before = registered.get(folder);
+        if (events == null || before != null && before.isOf(file)) {
+            return;
+        }
         try {
-            return folder.register(told, KINDS);
+            WatchKey key = folder.register(events, KINDS);
+            registered.put(folder, new Registration(key, file));
+            if (before != null && !before.key().equals(key)) {
+                before.key().cancel();
+            }
         } catch (IOException e) {
             LOG.debug("changes in {} are noticed every {} s only", folder, RESCAN.toSeconds(), e);
-            return null;
+        }
+    }
+
+    private record Registration(WatchKey key, @Nullable Object file) {
+
+        boolean isOf(@Nullable Object present) {
+            return key.isValid() && Objects.equals(file, present);
         }
     }
 

@@ -71,6 +71,7 @@ class CommandsTest {
             strings = {
                 "run",
                 "status",
+                "reload",
                 "pipelines",
                 "pipelines list",
                 "pipelines run",
@@ -86,6 +87,7 @@ class CommandsTest {
                 "connections add",
                 "connections update",
                 "connections delete",
+                "connections usages",
                 "connections test",
                 "connections types",
                 "connections import",
@@ -380,6 +382,42 @@ class CommandsTest {
                 .isEqualTo(1);
         assertThat(Called.typed(project, "y\n", "connections", "delete", "pg").out())
                 .contains("Connection 'pg' was deleted from connections/db.yaml.\n");
+    }
+
+    @Test
+    void usagesSayWhichRoutesAndPipelinesUseAConnectionAndWhere() throws IOException {
+        Files.createDirectories(project.resolve("routes"));
+        Files.writeString(
+                project.resolve("routes/a.yaml"),
+                """
+                - route:
+                    id: first
+                    from: {uri: "direct:a", steps: [{to: {uri: "conn:pg/select 1"}}]}
+                - route:
+                    id: second
+                    from: {uri: "direct:b", steps: [{toD: {uri: "conn:${header.id}/select 1"}}]}
+                """);
+        Files.writeString(
+                project.resolve("routes/p.yaml"),
+                """
+                - {kind: tap, name: rows, connection: pg, locator: orders}
+                - {kind: transform, name: some, query: SELECT * FROM rows}
+                """);
+
+        assertThat(wadi(project, "connections", "usages", "pg"))
+                .isEqualTo(new Called(
+                        0,
+                        """
+                        CONN_ID  HOW      ROUTE   WHERE
+                        pg       uses     first   routes/a.yaml:3:52
+                        pg       may use  second  routes/a.yaml:6:53
+                        pg       uses     p       routes/p.yaml:1:38
+                        """,
+                        ""));
+        assertThat(wadi(project, "connections", "usages", "pgg").err()).contains("Did you mean 'pg'?");
+        assertThat(Called.typed(project, "n\n", "connections", "delete", "pg").err())
+                .contains("'pg' is used by 'first' at routes/a.yaml:3:52")
+                .contains("'pg' may be used by 'second' at routes/a.yaml:6:53");
     }
 
     @Test

@@ -254,4 +254,21 @@ class LiveChangeTest {
 
         await().ignoreExceptions().until(() -> askedFile().endsWith("a.db"));
     }
+
+    @Test
+    void aFolderThatIsALinkIsFollowedWhenTheLinkIsSwapped() throws Exception {
+        Path link = home.resolve("connections");
+        Path first = home.resolve("first");
+        Files.move(link, first);
+        Files.createSymbolicLink(link, first);
+        Path second = Files.createDirectories(home.resolve("second"));
+        Files.writeString(second.resolve("db.yaml"), database("b.db"));
+        Files.createSymbolicLink(home.resolve("next"), second);
+        Files.move(home.resolve("next"), link, StandardCopyOption.ATOMIC_MOVE);
+        await().ignoreExceptions().until(() -> askedFile().endsWith("b.db"));
+
+        Files.writeString(second.resolve("db.yaml"), database("a.db"));
+
+        await().ignoreExceptions().until(() -> askedFile().endsWith("a.db"));
+    }
 }

@@ -1,0 +1,77 @@
+package dev.wadi.engine;
+
+import dev.wadi.config.Place;
+import dev.wadi.config.Problems;
+import dev.wadi.connection.Connections;
+import dev.wadi.engine.RouteDocument.EndpointUse;
+import dev.wadi.engine.RouteDocument.Reference;
+import dev.wadi.engine.RouteDocument.RouteId;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * One place in a file of routes that uses a connection.
+ *
+ * @param connId the connection
+ * @param route the id of the route or pipeline; empty for what stands outside of routes
+ * @param place where it is named
+ * @param certain false where an endpoint is made for each exchange, and may name this connection or another
+ */
+public record ConnectionUsage(String connId, String route, Place place, boolean certain) {
+
+    /** An endpoint whose connection is not known before there is an exchange. */
+    private static final Pattern ANY = Pattern.compile("(?:conn|jdbc|tap|sink|statement):[^/?]*\\$\\{.*", Pattern.DOTALL);
+
+    /**
+     * What uses connections, in all files of routes that can be read, in the order of the files.
+     *
+     * @param connIds which connections; what may use any is listed for each of them
+     */
+    public static List<ConnectionUsage> of(Workspace workspace, List<String> connIds) {
+        List<ConnectionUsage> usages = new ArrayList<>();
+        Settings settings = workspace.settings();
+        try (Connections connections = workspace.connections();
+                RouteFileReader reader = new RouteFileReader(settings.routes(), connections)) {
+            for (Path file : workspace.routeFiles()) {
+                reader.read(file, new Problems()).ifPresent(document -> add(document, connIds, usages));
+            }
+        }
+        usages.sort(Comparator.comparing(ConnectionUsage::connId).thenComparing(ConnectionUsage::place));
+        return usages;
+    }
+
+    private static void add(RouteDocument document, List<String> connIds, List<ConnectionUsage> usages) {
+        Set<String> wanted = new HashSet<>(connIds);
+        for (Reference reference : document.references()) {
+            if (wanted.contains(reference.name())) {
+                String route = route(document, reference.place());
+                usages.add(new ConnectionUsage(reference.name(), route, reference.place(), true));
+            }
+        }
+        for (EndpointUse use : document.endpoints()) {
+            if (ANY.matcher(use.uri()).matches()) {
+                String route = route(document, use.place());
+                connIds.forEach(connId -> usages.add(new ConnectionUsage(connId, route, use.place(), false)));
+            }
+        }
+    }
+
+    /** The last route that begins before the place; the id of a route may stand behind what it uses. */
+    private static String route(RouteDocument document, Place place) {
+        if (document.routes().size() == 1) {
+            return document.routes().get(0).id();
+        }
+        String found = "";
+        for (RouteId route : document.routes()) {
+            if (route.place().compareTo(place) <= 0) {
+                found = route.id();
+            }
+        }
+        return found;
+    }
+}

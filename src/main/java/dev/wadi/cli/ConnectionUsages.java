@@ -11,8 +11,9 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "usages",
-        description = "Lists the routes and pipelines that use connections, with file and line. What names its connection"
-                + " only when it runs may use any of them.")
+        description =
+                "Lists the routes and pipelines that use connections, with file and line. What names its connection"
+                        + " only when it runs may use any of them.")
 final class ConnectionUsages implements Callable<Integer> {
 
     @Parameters(paramLabel = "CONN_ID", arity = "0..*", description = "All connections without it.")

@@ -55,10 +55,9 @@ final class DeleteConnections implements Callable<Integer> {
 
     private void warnOfUsers(List<ConnectionDefinition> chosen) {
         List<String> ids = chosen.stream().map(ConnectionDefinition::connId).toList();
-        ConnectionUsage.of(session.workspace(), ids)
-                .forEach(usage -> session.err()
-                        .println("'" + usage.connId() + "' " + (usage.certain() ? "is" : "may be") + " used by '"
-                                + usage.route() + "' at " + usage.place()));
+        ConnectionUsage.of(session.workspace(), ids).forEach(usage -> session.err()
+                .println("'" + usage.connId() + "' " + (usage.certain() ? "is" : "may be") + " used by '"
+                        + usage.route() + "' at " + usage.place()));
     }
 
     private boolean isConfirmed(List<ConnectionDefinition> chosen) {

@@ -25,7 +25,8 @@ import java.util.regex.Pattern;
 public record ConnectionUsage(String connId, String route, Place place, boolean certain) {
 
     /** An endpoint whose connection is not known before there is an exchange. */
-    private static final Pattern ANY = Pattern.compile("(?:conn|jdbc|tap|sink|statement):[^/?]*\\$\\{.*", Pattern.DOTALL);
+    private static final Pattern ANY =
+            Pattern.compile("(?:conn|jdbc|tap|sink|statement):[^/?]*\\$\\{.*", Pattern.DOTALL);
 
     /**
      * What uses connections, in all files of routes that can be read, in the order of the files.

@@ -409,15 +409,15 @@ class CommandsTest {
                         0,
                         """
                         CONN_ID  HOW      ROUTE   WHERE
-                        pg       uses     first   routes/a.yaml:3:52
-                        pg       may use  second  routes/a.yaml:6:53
-                        pg       uses     p       routes/p.yaml:1:38
+                        pg       uses     first   routes/a.yaml:3:48
+                        pg       may use  second  routes/a.yaml:6:49
+                        pg       uses     p       routes/p.yaml:1:39
                         """,
                         ""));
         assertThat(wadi(project, "connections", "usages", "pgg").err()).contains("Did you mean 'pg'?");
         assertThat(Called.typed(project, "n\n", "connections", "delete", "pg").err())
-                .contains("'pg' is used by 'first' at routes/a.yaml:3:52")
-                .contains("'pg' may be used by 'second' at routes/a.yaml:6:53");
+                .contains("'pg' is used by 'first' at routes/a.yaml:3:48")
+                .contains("'pg' may be used by 'second' at routes/a.yaml:6:49");
     }
 
     @Test

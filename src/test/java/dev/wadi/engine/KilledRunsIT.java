@@ -31,7 +31,7 @@ class KilledRunsIT {
     private static final int ROWS = 100_000;
 
     /** More of them with {@code -Dwadi.kills=50}. */
-    private static final int KILLS = Integer.getInteger("wadi.kills", 5);
+    private static final int KILLS = Integer.getInteger("wadi.kills", 2);
 
     private static final int MAX_CHILDREN = 10 * KILLS;
     private static final Duration SOON = Duration.ofSeconds(60);

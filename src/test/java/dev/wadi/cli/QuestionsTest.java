@@ -28,12 +28,16 @@ class QuestionsTest {
     private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
 
     private Questions typed(String keys) throws IOException {
-        return Questions.at(terminal(keys), shell());
+        Terminal terminal = terminal(keys);
+        Questions questions = Questions.at(terminal, shell());
+        terminal.resume(); // keys that are read before would be echoed
+        return questions;
     }
 
     private Terminal terminal(String keys) throws IOException {
         InputStream in = new ByteArrayInputStream(keys.getBytes(StandardCharsets.UTF_8));
-        Terminal terminal = new ExternalTerminal("test", "xterm", in, screen, StandardCharsets.UTF_8);
+        Terminal terminal = new ExternalTerminal(
+                null, "test", "xterm", in, screen, StandardCharsets.UTF_8, Terminal.SignalHandler.SIG_DFL, true);
         terminal.setSize(new Size(40, 20));
         return terminal;
     }

@@ -20,7 +20,7 @@ final class RunningRuns {
 
     synchronized void requireOpen() {
         if (!isOpen()) {
-            throw new IllegalStateException("the service is stopping; no run begins any more");
+            throw new RunCancelledException("the service is stopping; no run begins any more");
         }
     }
 

@@ -46,7 +46,7 @@ final class PipelineConsumer extends DefaultConsumer {
             endpoint.pipelines().run(endpoint.getPipelineId(), RunRequest.bySchedule());
         } catch (RunOverlapsException | RunStoreException e) {
             LOG.warn("{}", e.getMessage());
-        } catch (IllegalStateException e) {
+        } catch (RunCancelledException | IllegalStateException e) {
             if (endpoint.pipelines().running().isOpen()) {
                 throw e;
             }

@@ -27,6 +27,9 @@ final class ConnConsumer extends DefaultConsumer implements Suspendable {
     private static final Logger LOG = LoggerFactory.getLogger(ConnConsumer.class);
     private static final long POLL_CHECK_NANOS = Duration.ofMillis(20).toNanos();
 
+    /** How long stopping waits for what has begun; what takes longer is closed when it is done. */
+    private static final long STOP_LIMIT_NANOS = Duration.ofSeconds(10).toNanos();
+
     private final ConnEndpoint endpoint;
     private final Processor processor;
     private final Runnable onChange = this::change;
@@ -92,9 +95,17 @@ final class ConnConsumer extends DefaultConsumer implements Suspendable {
     }
 
     private synchronized void change() {
+        if (inner == null) {
+            openLogged();
+        } else {
+            replace();
+        }
+    }
+
+    /** Receives nothing more through the one in use, and closes it when its last exchange is done. */
+    private synchronized void replace() {
         InnerEndpoint<Consumer> before = inner;
         if (before == null) {
-            openLogged();
             return;
         }
         inner = null;
@@ -164,27 +175,23 @@ final class ConnConsumer extends DefaultConsumer implements Suspendable {
         receive();
     }
 
+    /** A poll that is on its way is waited for: stopped while it connects, it would leave its connection open. */
     @Override
     protected void doStop() throws Exception {
         endpoint.connection().offChange(onChange);
-        retire();
+        pause();
+        replace();
+        long end = System.nanoTime() + STOP_LIMIT_NANOS;
+        while (isDraining()
+                && System.nanoTime() < end
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(POLL_CHECK_NANOS);
+        }
         super.doStop();
     }
 
-    private synchronized void retire() {
-        receives = false;
-        InnerEndpoint<Consumer> before = inner;
-        inner = null;
-        if (draining != null) {
-            ServiceHelper.stopService(draining.service());
-        }
-        if (before != null) {
-            try {
-                ServiceHelper.stopService(before.service());
-            } finally {
-                before.release();
-            }
-        }
+    private synchronized boolean isDraining() {
+        return draining != null;
     }
 
     /** Each exchange keeps the version that it came through until it is done with all its routes. */

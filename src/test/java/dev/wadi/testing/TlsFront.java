@@ -14,13 +14,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /**
  * A server that puts TLS before a plain mail server: from the first byte, or by STARTTLS, before which it takes no other
- * command. It can also hang up on the first connections.
+ * command. It can also hang up on the first connections,
+ * or be long in greeting.
  */
 public final class TlsFront implements AutoCloseable {
 
@@ -40,6 +42,7 @@ public final class TlsFront implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger hangUps = new AtomicInteger();
     private final AtomicInteger accepted = new AtomicInteger();
+    private volatile CountDownLatch greets = new CountDownLatch(0);
 
     /**
      * Starts one on a free port.
@@ -74,6 +77,16 @@ public final class TlsFront implements AutoCloseable {
         hangUps.set(times);
     }
 
+    /** Says nothing to those who connect from now on, until {@link #greet}. */
+    public void stayMute() {
+        greets = new CountDownLatch(1);
+    }
+
+    /** Goes on with those who wait for its first word. */
+    public void greet() {
+        greets.countDown();
+    }
+
     private void accept() throws IOException {
         while (true) {
             Socket client = listening.accept();
@@ -89,12 +102,15 @@ public final class TlsFront implements AutoCloseable {
 
     private void serve(Socket client) throws IOException {
         try (client) {
+            greets.await();
             switch (kind) {
                 case TLS -> relay(encrypted(client), false);
                 case PLAIN -> relay(client, false);
                 case SMTP_STARTTLS -> smtp(client);
                 case IMAP_STARTTLS -> imap(client);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             sockets.remove(client);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wadi.connection.mail.Desk;
 import dev.wadi.spi.ConnectionException;
+import dev.wadi.testing.LeakCheck;
 import dev.wadi.testing.MuteServer;
 import dev.wadi.testing.TestingMail;
 import dev.wadi.testing.TestingTls;
@@ -16,7 +17,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.camel.Exchange;
 import org.apache.camel.attachment.AttachmentMessage;
 import org.apache.camel.builder.RouteBuilder;
@@ -244,6 +248,24 @@ class ReadMailIT {
                 .filteredOn(thread -> !before.contains(thread))
                 .extracting(Thread::getName)
                 .noneMatch(name -> name.contains("imap") || name.contains("mail") || name.startsWith("front")));
+    }
+
+    @Test
+    void aRouteThatStopsWhileItsPollConnectsLeavesNoConnectionBehind() throws Exception {
+        TestingTls.Identity localhost = TestingTls.shared().server("localhost");
+        try (TlsFront front =
+                new TlsFront(TlsFront.Kind.PLAIN, TestingTls.shared().sslContext(localhost), MAIL.imap())) {
+            desk.open(Desk.definition("slow_imap", "imap", front.port(), "use_ssl", false));
+            LeakCheck leaks = new LeakCheck();
+            front.stayMute();
+            receiveFrom("conn:slow_imap/INBOX?initialDelay=0&delay=100");
+            Awaitility.await().until(() -> front.accepted() == 1);
+            CompletableFuture<Void> stopped = CompletableFuture.runAsync(desk.context::stop);
+            assertThatThrownBy(() -> stopped.get(500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            front.greet();
+            stopped.get(20, TimeUnit.SECONDS);
+            leaks.assertNothingIsLeft();
+        }
     }
 
     @Test

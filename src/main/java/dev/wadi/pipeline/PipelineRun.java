@@ -4,17 +4,13 @@ import dev.wadi.spi.BatchReader;
 import dev.wadi.spi.RunScope;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.camel.Exchange;
@@ -30,8 +26,6 @@ final class PipelineRun implements RunScope, AutoCloseable {
     /** The variable of an exchange that holds what a pipeline's header gives to its runs, as a JSON object. */
     static final String PARAMETERS = "parameters";
 
-    private static final long BETWEEN_CANCELS = TimeUnit.MILLISECONDS.toNanos(200);
-
     private final String pipeline;
     private final String id;
     private final BufferAllocator allocator;
@@ -46,16 +40,9 @@ final class PipelineRun implements RunScope, AutoCloseable {
     private final Map<String, Object> bookmarks = new ConcurrentHashMap<>();
     private final Map<String, Long> rounds = new LinkedHashMap<>();
     private final RunHistory history;
-    /** In the order in which they came: a server's statement is cancelled before the reader that waits for it is closed. */
-    private final Set<Runnable> onCancel = Collections.synchronizedSet(new LinkedHashSet<>());
-
     private final Map<String, Object> upTo = new LinkedHashMap<>();
-    private volatile Set<Runnable> beforeStage = Set.of();
-    private volatile boolean stageEnded;
-    private volatile @Nullable RunEnd end;
     private final RunOutcome outcome;
-    private volatile boolean cut;
-    private volatile boolean closed;
+    private final RunEnding ending;
     private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
     private volatile @Nullable RunDatabase database;
 
@@ -78,6 +65,7 @@ final class PipelineRun implements RunScope, AutoCloseable {
         this.progress = progress;
         this.log = FailureLog.of(pipeline);
         this.outcome = new RunOutcome(log);
+        this.ending = new RunEnding(threads, () -> Optional.ofNullable(database));
         this.relations = new Relations(this::database, allocator);
         this.scope = new Scope(
                 Map.of(), Map.of("env", TemplateEnvironment.of(System.getenv()), "user", Map.of(), "run", id));
@@ -174,18 +162,6 @@ final class PipelineRun implements RunScope, AutoCloseable {
         return rendered;
     }
 
-    void checkCancelled() {
-        if (end != null) {
-            throw cutShort();
-        }
-    }
-
-    /** Notes that what it was doing did not come to its end. */
-    RunCancelledException cutShort() {
-        cut = true;
-        return new RunCancelledException();
-    }
-
     /** What is known of its sinks. */
     RunHistory history() {
         return history;
@@ -214,65 +190,20 @@ final class PipelineRun implements RunScope, AutoCloseable {
         return rounds.merge(stage, 0L, (before, zero) -> before + 1);
     }
 
-    /** Whether it is to end before its time. */
-    boolean isCancelled() {
-        return end != null;
-    }
-
-    /** Why it ended before its time; null when it went on to its end. */
-    @Nullable
-    RunEnd cutBy() {
-        return cut ? end : null;
-    }
-
-    /** What is to be done when the run is cancelled; closing it takes it back. */
-    @FunctionalInterface
-    interface Cancellation extends AutoCloseable {
-        @Override
-        void close();
+    /** How it ends before its time. */
+    RunEnding ending() {
+        return ending;
     }
 
     @Override
-    public Cancellation whenCancelled(Runnable action) {
-        onCancel.add(action);
-        if ((end != null || stageEnded) && onCancel.remove(action)) {
-            action.run();
-        }
-        return () -> onCancel.remove(action);
-    }
-
-    /** From now on, what is to be done on cancelling is of the stage that begins. */
-    void stageBegins() {
-        stageEnded = false;
-        beforeStage = Set.copyOf(cancellations());
-    }
-
-    /** Ends what the stage is doing, soon; the run may go on. */
-    void endStage() {
-        stageEnded = true;
-        List<Runnable> ofStage = cancellations().stream()
-                .filter(action -> !beforeStage.contains(action))
-                .toList();
-        RunDatabase busy = database;
-        threads.execute(() -> {
-            ofStage.forEach(this::call);
-            if (busy != null) {
-                busy.cancel();
-            }
-        });
-    }
-
-    private void call(Runnable action) {
-        if (onCancel.remove(action)) {
-            action.run();
-        }
+    public RunEnding.Cancellation whenCancelled(Runnable action) {
+        return ending.whenCancelled(action);
     }
 
     /** A reader that is closed when the run is cancelled, which ends whoever waits for its rows. */
     BatchReader closedWhenCancelled(BatchReader reader) {
-        Runnable close = reader::close;
-        whenCancelled(close);
-        return new CountedReader(reader, new AtomicLong(), new AtomicLong(), () -> onCancel.remove(close));
+        RunEnding.Cancellation cancellation = whenCancelled(reader::close);
+        return new CountedReader(reader, new AtomicLong(), new AtomicLong(), cancellation::close);
     }
 
     /** A reader that is closed when the run ends, for who does not say when it is done. */
@@ -281,32 +212,6 @@ final class PipelineRun implements RunScope, AutoCloseable {
             open.add(closeable);
         }
         return reader;
-    }
-
-    /** Ends what the run is doing, soon, on another thread. The first reason counts. */
-    void end(RunEnd why) {
-        synchronized (this) {
-            if (end != null) {
-                return;
-            }
-            end = why;
-        }
-        threads.execute(this::endAll);
-    }
-
-    /** Only a statement that is being executed can be cancelled, so that DuckDB is told again until the run has ended. */
-    private void endAll() {
-        cancellations().forEach(this::call);
-        for (RunDatabase busy = database; busy != null && !closed; busy = database) {
-            busy.cancel();
-            LockSupport.parkNanos(BETWEEN_CANCELS);
-        }
-    }
-
-    private List<Runnable> cancellations() {
-        synchronized (onCancel) {
-            return List.copyOf(onCancel);
-        }
     }
 
     /** Closes it; what fails is logged. */
@@ -339,7 +244,7 @@ final class PipelineRun implements RunScope, AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        closed = true;
+        ending.over();
         outcome.ended(false); // unless its end was told
         open.forEach(this::closeReader);
         try {

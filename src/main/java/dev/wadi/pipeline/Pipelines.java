@@ -179,14 +179,14 @@ public final class Pipelines implements AutoCloseable {
     /** Cancels the run of a pipeline, if there is one in this process. */
     public boolean cancel(String pipeline) {
         Optional<PipelineRun> run = running.find(pipeline);
-        run.ifPresent(present -> present.end(new RunEnd.Cancelled()));
+        run.ifPresent(present -> present.ending().end(new RunEnd.Cancelled()));
         return run.isPresent();
     }
 
     /** Cancels a run, if it is going on in this process. */
     public boolean cancel(String pipeline, String id) {
         Optional<PipelineRun> run = running.find(pipeline, id);
-        run.ifPresent(present -> present.end(new RunEnd.Cancelled()));
+        run.ifPresent(present -> present.ending().end(new RunEnd.Cancelled()));
         return run.isPresent();
     }
 

@@ -2,6 +2,7 @@ package dev.wadi.pipeline;
 
 import dev.wadi.pipeline.RunReport.State;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
@@ -97,19 +98,21 @@ final class RunExecution {
         if (timer != null) {
             timer.cancel(false);
         }
-        pipelines.close(run, failure == null && run.cutBy() == null);
+        pipelines.close(run, failure == null && run.ending().cutBy().isEmpty());
         consumer.releaseExchange(exchange, false);
         return end(failure);
     }
 
     private RunReport end(@Nullable Exception failure) {
-        RunEnd cut = run.cutBy();
-        if (cut == null && failure == null) {
+        Optional<RunEnd> cut = run.ending().cutBy();
+        if (cut.isEmpty() && failure == null) {
             return entry.report().ended(State.DONE, null, run.progress());
         }
-        Exception why = cut != null || failure == null ? new RunCancelledException() : failure;
-        String reason = cut != null ? cut.reason() : why.getMessage() == null ? why.toString() : why.getMessage();
-        RunReport failed = entry.report().ended(cut == null ? State.FAILED : cut.state(), reason, run.progress());
+        Exception why = cut.isPresent() || failure == null ? new RunCancelledException() : failure;
+        String reason =
+                cut.map(RunEnd::reason).orElseGet(() -> why.getMessage() == null ? why.toString() : why.getMessage());
+        State state = cut.map(RunEnd::state).orElse(State.FAILED);
+        RunReport failed = entry.report().ended(state, reason, run.progress());
         pipelines.listener().failed(failed, why);
         return failed;
     }
@@ -125,7 +128,9 @@ final class RunExecution {
     private @Nullable Future<?> timer() {
         long limit = consumer.pipeline().getTimeout();
         RunEnd late = new RunEnd.TimedOut(Duration.ofMillis(limit));
-        return limit <= 0 ? null : pipelines.timers().schedule(() -> run.end(late), limit, TimeUnit.MILLISECONDS);
+        return limit <= 0
+                ? null
+                : pipelines.timers().schedule(() -> run.ending().end(late), limit, TimeUnit.MILLISECONDS);
     }
 
     private @Nullable Exception process(Exchange exchange) {

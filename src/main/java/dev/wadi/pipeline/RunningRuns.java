@@ -60,7 +60,7 @@ final class RunningRuns {
         synchronized (this) {
             all = List.copyOf(runs.values());
         }
-        all.forEach(run -> run.end(why));
+        all.forEach(run -> run.ending().end(why));
     }
 
     /** Waits until there are none; false when some are left. */

@@ -48,10 +48,10 @@ enum StageKey {
     ON_ERROR(Form.ON_ERROR, Kinds.RUNNING, "Whether a failure fails the run, or is only warned of."),
     THROTTLE(Form.DURATION, Kinds.RUNNING, "How long to wait after the stage, in seconds or as 500ms, 30s, 5m."),
     LOG_LEVEL(Form.LOG_LEVEL, Kinds.RUNNING, "How much is logged from this stage on."),
-    RETRIES(Form.WHOLE, Kinds.RUNNING, "How often the stage is tried again when it fails."),
+    RETRIES(Form.WHOLE, Kinds.SINGLE, "How often the stage is tried again when it fails."),
     TIMEOUT(
             Form.DURATION,
-            Kinds.ALL,
+            EnumSet.complementOf(EnumSet.of(PIPELINE)),
             "After which the stage, or in a header the run, is stopped: in seconds or as 30s, 5m, 2h."),
     SCHEDULE(
             Form.TEXT,
@@ -82,6 +82,7 @@ enum StageKey {
     private static final class Kinds {
         static final Set<StageKind> ALL = EnumSet.allOf(StageKind.class);
         static final Set<StageKind> RUNNING = EnumSet.complementOf(EnumSet.of(HEADER));
+        static final Set<StageKind> SINGLE = EnumSet.complementOf(EnumSet.of(HEADER, PIPELINE));
         static final Set<StageKind> CONNECTED = EnumSet.of(TAP, SINK, SQL);
     }
 

@@ -32,7 +32,7 @@ abstract class StageProducer extends DefaultProducer {
                 return;
             }
             run.relations().drop(name);
-            if (attempt >= endpoint.getRetries() || run.isCancelled()) {
+            if (attempt >= endpoint.getRetries() || run.ending().isCancelled()) {
                 throw failure;
             }
             run.log().warn("{}; it is tried again", failure.getMessage());
@@ -45,14 +45,14 @@ abstract class StageProducer extends DefaultProducer {
         Pipelines pipelines = Pipelines.of(getEndpoint().getCamelContext());
         try (StageTimeout limit = new StageTimeout(run, pipelines.timers(), endpoint.getTimeout())) {
             try {
-                run.checkCancelled();
+                run.ending().checkCancelled();
                 run.enter(exchange);
                 execute(exchange, run, progress);
                 progress.touch();
                 finish(run, pipelines.listener(), name);
                 return null;
             } catch (Exception e) { // whatever a connection throws
-                return limit.isOver() && !run.isCancelled()
+                return limit.isOver() && !run.ending().isCancelled()
                         ? new StageFailedException(name, limit.reason(), e)
                         : failure(run, name, e);
             }
@@ -73,8 +73,8 @@ abstract class StageProducer extends DefaultProducer {
     }
 
     static RuntimeException failure(PipelineRun run, String name, Exception thrown) {
-        if (run.isCancelled()) {
-            return run.cutShort();
+        if (run.ending().isCancelled()) {
+            return run.ending().cutShort();
         }
         boolean isSql = thrown instanceof SQLException || thrown.getCause() instanceof SQLException;
         Throwable source = isSql ? run.relations().failure() : null; // DuckDB repeats only a part of it

@@ -19,12 +19,12 @@ final class StageTimeout implements AutoCloseable {
         this.run = run;
         this.millis = millis;
         this.timer = millis <= 0 ? null : timers.schedule(this::end, millis, TimeUnit.MILLISECONDS);
-        run.stageBegins();
+        run.ending().stageBegins();
     }
 
     private void end() {
         over = true;
-        run.endStage();
+        run.ending().endStage();
     }
 
     /** Whether it took too long. */
@@ -42,6 +42,6 @@ final class StageTimeout implements AutoCloseable {
         if (timer != null) {
             timer.cancel(false);
         }
-        run.stageBegins();
+        run.ending().stageBegins();
     }
 }

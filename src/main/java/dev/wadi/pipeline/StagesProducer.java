@@ -19,7 +19,7 @@ final class StagesProducer extends DefaultProducer {
     public void process(Exchange exchange) throws Exception {
         Pipelines pipelines = Pipelines.of(endpoint.getCamelContext());
         PipelineRun run = pipelines.runOf(exchange);
-        run.checkCancelled();
+        run.ending().checkCancelled();
         endpoint.level().ifPresent(level -> pipelines.listener().logs(run.log().getName(), level));
         if (endpoint.getShow() != 0 || endpoint.isShowSchema()) {
             show(run, pipelines.listener());
@@ -47,10 +47,10 @@ final class StagesProducer extends DefaultProducer {
     /** Camel's own delay goes on when the run is cancelled. */
     private void pause(PipelineRun run) throws InterruptedException {
         CountDownLatch cancelled = new CountDownLatch(1);
-        PipelineRun.Cancellation waiting = run.whenCancelled(cancelled::countDown);
+        RunEnding.Cancellation waiting = run.whenCancelled(cancelled::countDown);
         try {
             if (cancelled.await(endpoint.getThrottle(), TimeUnit.MILLISECONDS)) {
-                throw run.cutShort();
+                throw run.ending().cutShort();
             }
         } finally {
             waiting.close();

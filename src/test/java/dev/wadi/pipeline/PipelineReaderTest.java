@@ -321,6 +321,22 @@ class PipelineReaderTest {
     }
 
     @Test
+    void nestedStagesAreTriedAgainAndStoppedOneByOne() {
+        assertThat(
+                        problems(
+                                """
+                        - {kind: pipeline, name: a, retries: 2, timeout: 30s, stages: [{kind: self, name: b, query: SELECT 1}]}
+                        """))
+                .containsExactly(
+                        "routes/orders.yaml:1:29: a.retries: unknown key. It is for a tap or a transform or a sink or an "
+                                + "sql stage or a self stage. A pipeline accepts: name, kind, stages, skip_if, show, "
+                                + "show_schema, on_error, throttle, log_level.",
+                        "routes/orders.yaml:1:41: a.timeout: unknown key. It is for a tap or a transform or a sink or an "
+                                + "sql stage or a self stage or a header. A pipeline accepts: name, kind, stages, skip_if, show, "
+                                + "show_schema, on_error, throttle, log_level.");
+    }
+
+    @Test
     void withCompatibilityUnknownKeysAreWarnings() {
         assertThat(
                         problems(

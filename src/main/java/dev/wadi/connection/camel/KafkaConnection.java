@@ -4,10 +4,13 @@ import dev.wadi.spi.ConnectionContext;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
+import org.apache.camel.component.kafka.KafkaEndpoint;
+import org.apache.camel.component.kafka.consumer.DefaultKafkaManualCommitFactory;
 
 /**
  * An open connection to Kafka. Nearly everything is given to Camel as <em>additional properties</em>, which win over what
@@ -18,6 +21,10 @@ record KafkaConnection(String connId, ComponentConnection component, Map<String,
 
     private static final Pattern FILLED_IN = Pattern.compile("(?i)brokers|securityProtocol|(sasl|ssl|kerberos).*"
             + "|additionalProperties\\.(bootstrap|security|sasl|ssl|config)\\..*");
+
+    /** Options by which a route, or a tap, says itself what is committed when. */
+    private static final Set<String> COMMITS =
+            Set.of("autoCommitEnable", "allowManualCommit", "batching", "offsetRepository");
 
     static KafkaConnection open(KafkaSettings settings, ConnectionContext context) {
         Map<String, Object> properties = Map.copyOf(new KafkaProperties(context.connId(), settings).all());
@@ -59,7 +66,25 @@ record KafkaConnection(String connId, ComponentConnection component, Map<String,
                 own.put(option.substring("additionalProperties.".length()), value);
             }
         });
-        return component.endpoint(context, path, options, Map.of("additionalProperties", own));
+        Endpoint endpoint = component.endpoint(context, path, options, Map.of("additionalProperties", own));
+        if (endpoint instanceof KafkaEndpoint kafka && leavesCommits(options)) {
+            commitAfterwards(kafka);
+        }
+        return endpoint;
+    }
+
+    private boolean leavesCommits(Map<String, Object> options) {
+        return COMMITS.stream().noneMatch(options::containsKey) && !properties.containsKey("enable.auto.commit");
+    }
+
+    /**
+     * Commits what was processed, after each poll. Left to itself, Kafka's client commits every five seconds, and Camel
+     * leaves out the last of these when it stops a consumer: what came since then would come again with each change.
+     */
+    private static void commitAfterwards(KafkaEndpoint kafka) {
+        kafka.getConfiguration().setAutoCommitEnable(false);
+        kafka.getConfiguration().setAllowManualCommit(true);
+        kafka.setKafkaManualCommitFactory(new DefaultKafkaManualCommitFactory());
     }
 
     @Override

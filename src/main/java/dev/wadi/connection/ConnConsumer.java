@@ -71,7 +71,11 @@ final class ConnConsumer extends DefaultConsumer implements Suspendable {
         }
         Holding holding = new Holding(processor);
         InnerEndpoint<Consumer> opened = InnerEndpoint.open(
-                endpoint, own -> InnerEndpoint.ofContext(own, own.createConsumer(holding)), this::closeWhenIdle);
+                        endpoint, own -> InnerEndpoint.ofContext(own, own.createConsumer(holding)), this::closeWhenIdle)
+                .orElse(null);
+        if (opened == null) {
+            return; // there will be a version in a moment, which is told
+        }
         holding.from = opened;
         Route route = getRoute();
         if (route != null && opened.service() instanceof RouteAware aware) {

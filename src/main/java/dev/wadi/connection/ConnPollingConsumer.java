@@ -53,21 +53,27 @@ final class ConnPollingConsumer extends PollingConsumerSupport {
         }
     }
 
-    private synchronized InnerEndpoint<PollingConsumer> acquire() {
+    private InnerEndpoint<PollingConsumer> acquire() {
         while (true) {
-            InnerEndpoint<PollingConsumer> now = inner;
-            if (now == null) {
-                now = InnerEndpoint.open(endpoint, own -> {
-                    PollingConsumer consumer = InnerEndpoint.ofContext(own, own.createPollingConsumer());
-                    ServiceHelper.startService(consumer);
-                    return consumer;
-                });
-                inner = now;
-            }
-            if (now.acquire()) {
+            endpoint.connection().awaitRelease();
+            InnerEndpoint<PollingConsumer> now = open();
+            if (now != null && now.acquire()) {
                 return now;
             }
         }
+    }
+
+    /** Null while the version is held. */
+    private synchronized @Nullable InnerEndpoint<PollingConsumer> open() {
+        if (inner == null) {
+            inner = InnerEndpoint.open(endpoint, own -> {
+                        PollingConsumer consumer = InnerEndpoint.ofContext(own, own.createPollingConsumer());
+                        ServiceHelper.startService(consumer);
+                        return consumer;
+                    })
+                    .orElse(null);
+        }
+        return inner;
     }
 
     private synchronized void retire() {

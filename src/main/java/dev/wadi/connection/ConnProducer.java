@@ -2,6 +2,7 @@ package dev.wadi.connection;
 
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProducer;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorConverterHelper;
 import org.apache.camel.support.DefaultAsyncProducer;
@@ -16,6 +17,7 @@ final class ConnProducer extends DefaultAsyncProducer {
 
     private final ConnEndpoint endpoint;
     private final Runnable onChange = this::retire;
+    private final Object retiring = new Object();
     private volatile @Nullable InnerEndpoint<AsyncProducer> inner;
 
     ConnProducer(ConnEndpoint endpoint) {
@@ -40,26 +42,29 @@ final class ConnProducer extends DefaultAsyncProducer {
         while (true) {
             InnerEndpoint<AsyncProducer> now = inner;
             if (now == null) {
+                endpoint.connection().awaitRelease();
                 now = open();
             }
-            if (now.acquire()) {
+            if (now != null && now.acquire()) {
                 return now;
             }
         }
     }
 
-    private synchronized InnerEndpoint<AsyncProducer> open() {
-        InnerEndpoint<AsyncProducer> now = inner;
-        if (now == null) {
-            now = InnerEndpoint.open(endpoint, own -> {
-                AsyncProducer producer =
-                        AsyncProcessorConverterHelper.convert(InnerEndpoint.ofContext(own, own.createProducer()));
-                ServiceHelper.startService(producer);
-                return producer;
-            });
-            inner = now;
+    /** Null while the version is held. */
+    private synchronized @Nullable InnerEndpoint<AsyncProducer> open() {
+        if (inner == null) {
+            inner = InnerEndpoint.open(endpoint, ConnProducer::started, this::close)
+                    .orElse(null);
         }
-        return now;
+        return inner;
+    }
+
+    private static AsyncProducer started(Endpoint own) throws Exception {
+        AsyncProducer producer =
+                AsyncProcessorConverterHelper.convert(InnerEndpoint.ofContext(own, own.createProducer()));
+        ServiceHelper.startService(producer);
+        return producer;
     }
 
     private void retire() {
@@ -69,8 +74,25 @@ final class ConnProducer extends DefaultAsyncProducer {
             inner = null;
         }
         if (before != null) {
-            before.release();
+            synchronized (retiring) {
+                before.release();
+            }
         }
+    }
+
+    /**
+     * Closes what is replaced or stopped, when its last exchange is done. The thread that an exchange ends on may be the
+     * producer's own, which cannot end while it waits for itself.
+     */
+    private void close(Runnable close) {
+        if (Thread.holdsLock(retiring)) {
+            close.run();
+            return;
+        }
+        endpoint.getCamelContext()
+                .getExecutorServiceManager()
+                .newThread("conn-" + endpoint.getConnId() + "-close", close)
+                .start();
     }
 
     @Override

@@ -44,14 +44,16 @@ final class ConnectionOpener {
         return open(type, settings(type, definition), definition.connId());
     }
 
-    private <S extends Record> OpenedConnection open(ConnectionType<S> type, S settings, String connId) {
+    /** Opens a connection from settings, which are those of the type. */
+    <S extends Record> OpenedConnection open(ConnectionType<S> type, Record settings, String connId) {
+        S own = type.settings().cast(settings);
         Context context = new Context(connId, camelContext, types.plugins());
-        return new OpenedConnection(type, settings, types.loader().call(() -> type.open(settings, context)));
+        return new OpenedConnection(type, own, types.loader().call(() -> type.open(own, context)));
     }
 
-    /** Opens a definition and tries its outside system; it is closed again when that fails. */
-    OpenedConnection tested(ConnectionType<?> type, ConnectionDefinition definition, Duration timeout) {
-        OpenedConnection opened = open(type, definition);
+    /** Opens a connection and tries its outside system; it is closed again when that fails. */
+    OpenedConnection tested(ConnectionType<?> type, Record settings, String connId, Duration timeout) {
+        OpenedConnection opened = open(type, settings, connId);
         try {
             types.loader().call(() -> opened.open().test(timeout));
             return opened;
@@ -59,6 +61,12 @@ final class ConnectionOpener {
             opened.open().close();
             throw e;
         }
+    }
+
+    /** Whether a connection with the one settings cannot be open while one with the other is. */
+    <S extends Record> boolean excludes(ConnectionType<S> type, Record inUse, Record next) {
+        Class<S> own = type.settings();
+        return types.loader().call(() -> type.excludes(own.cast(inUse), own.cast(next)));
     }
 
     private record Context(String connId, Supplier<CamelContext> context, PluginClasses plugins)

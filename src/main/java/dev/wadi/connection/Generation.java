@@ -1,9 +1,12 @@
 package dev.wadi.connection;
 
+import dev.wadi.spi.ChangesInPlace;
 import dev.wadi.spi.ConnectionType;
 import dev.wadi.spi.OpenConnection;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,21 +15,42 @@ final class Generation {
 
     private static final Logger LOG = LoggerFactory.getLogger(Generation.class);
 
-    private final ConnectionDefinition definition;
-    private final OpenedConnection opened;
     private final SharedUse use;
-    private volatile boolean retired;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile Version version;
+    private volatile boolean retired;
+
+    /** What is written of it, and what was opened of that. */
+    private record Version(ConnectionDefinition definition, OpenedConnection opened) {}
 
     Generation(ConnectionDefinition definition, OpenedConnection opened) {
-        this.definition = definition;
-        this.opened = opened;
+        this.version = new Version(definition, opened);
         this.use = new SharedUse(this::close);
+    }
+
+    /**
+     * Takes over settings, when it can do so as it is.
+     *
+     * @param settings with placeholders resolved
+     * @return false when a new version has to be opened
+     */
+    boolean takeOver(ConnectionDefinition changed, ConnectionType<?> type, Record settings) {
+        OpenedConnection opened = version.opened();
+        if (opened.type() != type) {
+            return false;
+        }
+        Map<String, @Nullable Object> differences = ChangedSettings.between(opened.settings(), settings);
+        boolean same = differences.isEmpty();
+        if (!same && !(opened.open() instanceof ChangesInPlace open && open.takeOver(differences))) {
+            return false;
+        }
+        version = new Version(changed, new OpenedConnection(type, settings, opened.open()));
+        return true;
     }
 
     /** Whether it was opened with these settings, placeholders resolved. */
     boolean has(ConnectionType<?> type, Record settings) {
-        return opened.type() == type && opened.settings().equals(settings);
+        return type() == type && settings().equals(settings);
     }
 
     /** On the thread of whoever returned the last lease, who must not suffer from what fails here. */
@@ -35,18 +59,33 @@ final class Generation {
             return;
         }
         try {
-            opened.open().close();
+            open().close();
         } catch (RuntimeException e) {
-            LOG.warn("connection '{}': a version of it could not be closed", definition.connId(), e);
+            LOG.warn(
+                    "connection '{}': a version of it could not be closed",
+                    definition().connId(),
+                    e);
         }
     }
 
+    boolean isClosed() {
+        return closed.get();
+    }
+
     ConnectionDefinition definition() {
-        return definition;
+        return version.definition();
+    }
+
+    ConnectionType<?> type() {
+        return version.opened().type();
+    }
+
+    Record settings() {
+        return version.opened().settings();
     }
 
     OpenConnection open() {
-        return opened.open();
+        return version.opened().open();
     }
 
     boolean acquire() {
@@ -63,16 +102,23 @@ final class Generation {
         use.release();
     }
 
-    /** Closes it although leases are out, because they had their time. */
-    void expire(Duration drain) {
-        if (!closed.get()) {
-            LOG.warn(
-                    "connection '{}': {} of the version before still used it after {} s; it is closed",
-                    definition.connId(),
-                    leases(),
-                    drain.toSeconds());
-            close();
+    /** Waits until no lease is out; false when one still is after this time. */
+    boolean awaitIdle(Duration limit) throws InterruptedException {
+        return use.awaitAlone(limit);
+    }
+
+    /** Closes it although leases are out, because they had their time; false when it was closed already. */
+    boolean expire(Duration drain) {
+        if (closed.get()) {
+            return false;
         }
+        LOG.warn(
+                "connection '{}': {} of the version before still used it after {} s; it is closed",
+                definition().connId(),
+                leases(),
+                drain.toSeconds());
+        close();
+        return true;
     }
 
     /** Leases that are out. */

@@ -4,6 +4,7 @@ import dev.wadi.spi.ConnectionException;
 import dev.wadi.spi.EndpointSource;
 import dev.wadi.spi.Lease;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Endpoint;
@@ -38,14 +39,22 @@ final class InnerEndpoint<S> {
         S make(Endpoint endpoint) throws Exception;
     }
 
-    /** Opens it on the version that is in use now; closes it on the thread that returned the last use. */
-    static <S> InnerEndpoint<S> open(ConnEndpoint outer, Factory<S> factory) {
+    /**
+     * Opens it on the version that is in use now; closes it on the thread that returned the last use.
+     *
+     * @return empty while the version is held
+     */
+    static <S> Optional<InnerEndpoint<S>> open(ConnEndpoint outer, Factory<S> factory) {
         return open(outer, factory, Runnable::run);
     }
 
-    /** Opens it on the version that is in use now; the service is as the factory made it. */
-    static <S> InnerEndpoint<S> open(ConnEndpoint outer, Factory<S> factory, Executor closer) {
-        Lease<Generation> lease = outer.connection().lease();
+    /** Opens it on the version that is in use now, unless that is held; the service is as the factory made it. */
+    static <S> Optional<InnerEndpoint<S>> open(ConnEndpoint outer, Factory<S> factory, Executor closer) {
+        return outer.connection().leaseNow().map(lease -> open(outer, factory, closer, lease));
+    }
+
+    private static <S> InnerEndpoint<S> open(
+            ConnEndpoint outer, Factory<S> factory, Executor closer, Lease<Generation> lease) {
         Endpoint endpoint = null;
         try {
             endpoint = endpoint(outer, lease.value());

@@ -4,13 +4,13 @@ import dev.wadi.spi.ConnectionBean;
 import dev.wadi.spi.ConnectionException;
 import dev.wadi.spi.Lease;
 import dev.wadi.spi.Leases;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,17 +23,23 @@ final class LiveConnection {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveConnection.class);
 
+    /** How long work waits for a version that is held; longer than one is held, unless closing takes its time. */
+    private static final Duration HELD_AT_MOST = Duration.ofSeconds(30);
+
     private final String connId;
     private final Map<Class<?>, Object> beans = new ConcurrentHashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile State state;
 
-    /** @param why why there is no version, for the error of whoever asks for one */
-    private record State(@Nullable Generation generation, List<ConnectionBean<?>> offers, String why) {}
+    /**
+     * @param why why there is no version, for the error of whoever asks for one
+     * @param held whether there will be one in a moment, for which work waits
+     */
+    private record State(@Nullable Generation generation, List<ConnectionBean<?>> offers, String why, boolean held) {}
 
     LiveConnection(String connId) {
         this.connId = connId;
-        this.state = new State(null, List.of(), "it is not open yet");
+        this.state = new State(null, List.of(), "it is not open yet", false);
     }
 
     String connId() {
@@ -45,14 +51,29 @@ final class LiveConnection {
         return Optional.ofNullable(state.generation());
     }
 
+    /** Why there is no version. */
+    String why() {
+        return state.why();
+    }
+
     /** Puts a version into use; the one before it closes when its leases are back. */
     void swap(Generation next, List<ConnectionBean<?>> offers) {
-        replace(new State(next, List.copyOf(offers), ""));
+        replace(new State(next, List.copyOf(offers), "", false));
+    }
+
+    /**
+     * Takes the version out of use for a moment: work that comes waits, for a limited time, until there is one again or
+     * none is to come. The version stays open.
+     *
+     * @param why what happens, for the error of work that waits in vain
+     */
+    void hold(String why) {
+        replace(new State(null, state.offers(), why, true), false);
     }
 
     /** Takes the version out of use, or says that there is none yet; whoever asks from now on is told why. */
     void withdraw(List<ConnectionBean<?>> offers, String why) {
-        replace(new State(null, List.copyOf(offers), why));
+        replace(new State(null, List.copyOf(offers), why, false));
     }
 
     /** Takes the version out of use; what it offered is still offered, for when there is a version again. */
@@ -61,13 +82,18 @@ final class LiveConnection {
     }
 
     private void replace(State next) {
+        replace(next, true);
+    }
+
+    private void replace(State next, boolean retires) {
         Generation before;
         synchronized (this) {
             before = state.generation();
             state = next;
+            notifyAll(); // who waits may hold what a listener needs, and is therefore told first
         }
         listeners.forEach(this::tell);
-        if (before != null) {
+        if (before != null && retires) {
             before.retire();
         }
     }
@@ -90,29 +116,72 @@ final class LiveConnection {
         listeners.remove(listener);
     }
 
-    /** A lease of the version in use. */
+    /** A lease of the version in use; waits while that is held. */
     Lease<Generation> lease() {
-        Generation generation = acquired();
-        return new ReturnedOnce<>(generation, () -> generation);
+        awaitRelease();
+        return leaseNow().orElseGet(this::lease);
     }
 
-    private <T> Lease<T> leaseOf(Class<T> type) {
-        Generation generation = acquired();
-        return new ReturnedOnce<>(generation, () -> generation.open().bean(type));
-    }
-
-    /** The version in use, taken into use once more. */
-    private Generation acquired() {
+    /**
+     * A lease of the version in use; none while that is held.
+     *
+     * @throws MissingConnectionException when there is no version
+     */
+    Optional<Lease<Generation>> leaseNow() {
         while (true) {
             State now = state;
             Generation generation = now.generation();
+            if (generation == null && now.held()) {
+                return Optional.empty();
+            }
             if (generation == null) {
-                throw new ConnectionException(connId, now.why() + ". Try: wadi connections test " + connId, null);
+                throw new MissingConnectionException(connId, now.why() + ". Try: wadi connections test " + connId);
             }
             if (generation.acquire()) {
-                return generation;
+                return Optional.of(new VersionLease<>(generation, () -> generation));
             }
         }
+    }
+
+    /**
+     * Waits while the version is held. Not to be called with a monitor that a listener takes.
+     *
+     * @throws ConnectionException when it is held for too long
+     */
+    void awaitRelease() {
+        if (!state.held()) {
+            return;
+        }
+        try {
+            awaitRelease(System.nanoTime() + HELD_AT_MOST.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ConnectionException(connId, "interrupted while waiting: " + state.why(), e);
+        }
+    }
+
+    private synchronized void awaitRelease(long end) throws InterruptedException {
+        while (state.held()) {
+            long millis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (millis <= 0) {
+                throw new ConnectionException(
+                        connId, "waited for " + HELD_AT_MOST.toSeconds() + " s in vain: " + state.why(), null);
+            }
+            wait(millis);
+        }
+    }
+
+    private <T> Lease<T> leaseOf(Class<T> type) {
+        Lease<Generation> lease = lease();
+        Generation generation = lease.value();
+        if (generation.type().beans().stream().noneMatch(offer -> offer.type() == type)) {
+            lease.close();
+            throw new ConnectionException(
+                    connId,
+                    "it is of type '" + generation.type().name() + "' now, which offers no " + type.getSimpleName(),
+                    null);
+        }
+        return new VersionLease<>(generation, () -> generation.open().bean(type));
     }
 
     /** The bean of a type, the same object each time; empty when the connection offers none. */
@@ -155,30 +224,5 @@ final class LiveConnection {
                                 "connection '" + connId + "' offers no " + other.getName()));
             }
         };
-    }
-
-    /** A lease that is returned once, however often it is closed. */
-    private static final class ReturnedOnce<T> implements Lease<T> {
-
-        private final Generation generation;
-        private final Supplier<T> value;
-        private final AtomicBoolean closed = new AtomicBoolean();
-
-        ReturnedOnce(Generation generation, Supplier<T> value) {
-            this.generation = generation;
-            this.value = value;
-        }
-
-        @Override
-        public T value() {
-            return value.get();
-        }
-
-        @Override
-        public void close() {
-            if (closed.compareAndSet(false, true)) {
-                generation.release();
-            }
-        }
     }
 }

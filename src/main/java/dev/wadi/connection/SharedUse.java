@@ -1,5 +1,7 @@
 package dev.wadi.connection;
 
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -31,9 +33,27 @@ final class SharedUse {
 
     /** Returns one use. */
     void release() {
-        if (uses.decrementAndGet() == 0) {
+        int left = uses.decrementAndGet();
+        if (left == 0) {
             close.run();
+        } else if (left == 1) {
+            synchronized (this) {
+                notifyAll();
+            }
         }
+    }
+
+    /** Waits until nobody but the owner uses it; false when somebody still does after this time. */
+    synchronized boolean awaitAlone(Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (uses.get() > 1) {
+            long millis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (millis <= 0) {
+                return false;
+            }
+            wait(millis);
+        }
+        return true;
     }
 
     /** How many use it, the owner among them. */

@@ -43,6 +43,18 @@ public interface ConnectionType<S extends Record> {
     default void check(S settings, SettingProblems problems) {}
 
     /**
+     * Whether a connection with the one settings cannot be open while one with the other is, as with an embedded database
+     * whose file is opened with other options. Such a change has the version in use drain and close before the next one
+     * is opened; work that comes meanwhile waits. Called when both are good; opens nothing.
+     *
+     * @param inUse what is open
+     * @param next what it changes to
+     */
+    default boolean excludes(S inUse, S next) {
+        return false;
+    }
+
+    /**
      * Opens a connection: makes the pool or client, without waiting for the server. It succeeds while the server is
      * down, so that one missing server takes nothing else down; {@link OpenConnection#test} is where servers are tried.
      *

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
@@ -27,9 +28,20 @@ final class DuckDbSource implements JdbcSource {
     private boolean closed;
 
     DuckDbSource(DuckDbSettings settings) {
-        String written = FileFields.path(settings.host(), settings.schema());
-        this.path = written.equals(FileFields.MEMORY) ? "" : written;
+        this.path = path(settings);
         this.settings = settings;
+    }
+
+    private static String path(DuckDbSettings settings) {
+        String written = FileFields.path(settings.host(), settings.schema());
+        return written.equals(FileFields.MEMORY) ? "" : written;
+    }
+
+    /** The file, wherever relative paths begin; empty for a database in memory. */
+    static Optional<Path> file(DuckDbSettings settings) {
+        return Optional.of(path(settings))
+                .filter(path -> !path.isEmpty())
+                .map(path -> Path.of(path).toAbsolutePath().normalize());
     }
 
     /** The file, for messages. */

@@ -9,8 +9,10 @@ import dev.wadi.spi.ConnectionContext;
 import dev.wadi.spi.ConnectionType;
 import dev.wadi.spi.OpenConnection;
 import dev.wadi.spi.SettingProblems;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +76,13 @@ public final class DuckDbType implements ConnectionType<DuckDbSettings> {
             problems.problem(
                     "extra." + key, "must be a size such as 2GB or 80%, was '" + size + "'", "Remove the line");
         }
+    }
+
+    /** DuckDB refuses to open a file with other options while it is open. */
+    @Override
+    public boolean excludes(DuckDbSettings inUse, DuckDbSettings next) {
+        Optional<Path> file = DuckDbSource.file(inUse);
+        return file.isPresent() && file.equals(DuckDbSource.file(next));
     }
 
     @Override

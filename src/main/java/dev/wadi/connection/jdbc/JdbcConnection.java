@@ -1,19 +1,23 @@
 package dev.wadi.connection.jdbc;
 
+import dev.wadi.spi.ChangesInPlace;
 import dev.wadi.spi.ConnectionContext;
 import dev.wadi.spi.EndpointSource;
 import dev.wadi.spi.OpenConnection;
+import dev.wadi.spi.Pooled;
 import dev.wadi.spi.SchemaSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.TransactedPolicy;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -23,7 +27,7 @@ import org.springframework.transaction.PlatformTransactionManager;
  * An open connection to a SQL database: a pool, {@code conn:} by camel-sql, the schema and the test. Thread-safe. A type
  * that has more abilities extends it.
  */
-public class JdbcConnection implements OpenConnection, EndpointSource, SchemaSource {
+public class JdbcConnection implements OpenConnection, ChangesInPlace, Pooled, EndpointSource, SchemaSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcConnection.class);
 
@@ -56,6 +60,18 @@ public class JdbcConnection implements OpenConnection, EndpointSource, SchemaSou
             LOG.debug("connection '{}': a session could not be ended", connId, e);
         }
         pool.discard(session);
+    }
+
+    /** The pool takes over what it can; a type's settings have it as {@code pool}. */
+    @Override
+    public boolean takeOver(Map<String, @Nullable Object> changed) {
+        return changed.keySet().equals(Set.of("pool"))
+                && pool.takeOver(PoolSettings.orDefaults((PoolSettings) changed.get("pool")));
+    }
+
+    @Override
+    public Use poolUse() {
+        return pool.use();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.wadi.connection.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariConfigMXBean;
 import dev.wadi.spi.Setting;
 import dev.wadi.spi.SettingProblems;
 import org.jspecify.annotations.Nullable;
@@ -151,14 +152,19 @@ public record PoolSettings(
 
     HikariConfig toHikari(int usualSize) {
         HikariConfig config = new HikariConfig();
+        applyTo(config, usualSize);
+        config.setKeepaliveTime(keepaliveTime);
+        return config;
+    }
+
+    /** What may also change while a pool is open: all but {@code keepaliveTime}. */
+    void applyTo(HikariConfigMXBean config, int usualSize) {
         config.setMaximumPoolSize(maximum(usualSize));
         config.setMinimumIdle(minimumIdle);
         config.setConnectionTimeout(connectionTimeout);
         config.setValidationTimeout(validationTimeout);
         config.setIdleTimeout(idleTimeout);
         config.setMaxLifetime(maxLifetime);
-        config.setKeepaliveTime(keepaliveTime);
         config.setLeakDetectionThreshold(leakDetectionThreshold);
-        return config;
     }
 }

@@ -3,6 +3,8 @@ package dev.wadi.connection.jdbc;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import com.zaxxer.hikari.util.ConcurrentBag.IBagStateListener;
+import dev.wadi.spi.Pooled;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -18,7 +20,7 @@ final class PooledDataSource extends PlainDataSource implements AutoCloseable {
 
     private final String connId;
     private final JdbcDatabase database;
-    private final PoolSettings settings;
+    private volatile PoolSettings settings;
     private volatile @Nullable HikariDataSource pool;
     private volatile boolean closed;
 
@@ -80,6 +82,47 @@ final class PooledDataSource extends PlainDataSource implements AutoCloseable {
 
     private Duration timeout() {
         return Duration.ofMillis(settings.connectionTimeout());
+    }
+
+    /**
+     * Takes over other settings, unless they differ in what a pool cannot change. What is open stays open, but for
+     * connections above a lower limit. Time-outs that the pool knows itself follow within half a minute.
+     */
+    synchronized boolean takeOver(PoolSettings next) {
+        HikariDataSource opened = pool;
+        if (opened != null && next.keepaliveTime() != settings.keepaliveTime()) {
+            return false;
+        }
+        settings = next;
+        if (opened != null) {
+            next.applyTo(opened, database.poolSize());
+            resize(opened);
+        }
+        return true;
+    }
+
+    private static void resize(HikariDataSource opened) {
+        HikariPoolMXBean state = opened.getHikariPoolMXBean();
+        if (state != null && state.getTotalConnections() > opened.getMaximumPoolSize()) {
+            state.softEvictConnections(); // those in use close when they are given back
+        }
+        if (state instanceof IBagStateListener bag) {
+            bag.addBagItem(state.getThreadsAwaitingConnection()); // who waits already asks for none by itself
+        }
+    }
+
+    /** How much of it is in use. */
+    Pooled.Use use() {
+        HikariDataSource opened = pool;
+        HikariPoolMXBean state = opened == null ? null : opened.getHikariPoolMXBean();
+        int maximum = settings.maximum(database.poolSize());
+        return state == null
+                ? new Pooled.Use(0, 0, 0, maximum)
+                : new Pooled.Use(
+                        state.getActiveConnections(),
+                        state.getIdleConnections(),
+                        state.getThreadsAwaitingConnection(),
+                        maximum);
     }
 
     /** Takes a connection of the pool out of it, so that nobody gets it again, and closes it. */

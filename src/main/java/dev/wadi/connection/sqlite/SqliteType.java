@@ -42,6 +42,15 @@ public final class SqliteType implements ConnectionType<SqliteSettings> {
         PoolSettings.check(settings.pool(), problems);
     }
 
+    /** Who locks the file and who locks it otherwise, or not at all, do not see each other. */
+    @Override
+    public boolean excludes(SqliteSettings inUse, SqliteSettings next) {
+        SqlitePath file = SqlitePath.of(inUse.host(), inUse.schema());
+        return !file.isTransient()
+                && file.path().equals(SqlitePath.of(next.host(), next.schema()).path())
+                && !SqliteUri.locking(inUse).equals(SqliteUri.locking(next));
+    }
+
     @Override
     public OpenConnection open(SqliteSettings settings, ConnectionContext context) {
         SqliteSource source = new SqliteSource(settings);

@@ -2,6 +2,7 @@ package dev.wadi.connection.sqlite;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,13 @@ final class SqliteUri {
                 SqlitePath.of(settings.host(), settings.schema()).parameters());
         parameters.putAll(ofExtra(settings));
         return parameters;
+    }
+
+    /** The parameters that say how the file is locked. */
+    static Map<String, String> locking(SqliteSettings settings) {
+        Map<String, String> locking = parameters(settings);
+        locking.keySet().retainAll(Set.of("vfs", "nolock", "immutable"));
+        return locking;
     }
 
     static Map<String, String> ofExtra(SqliteSettings settings) {

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the API of a running service, at the address, port and token that the settings name. */
@@ -73,10 +74,10 @@ final class ApiClient {
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(url + path)).timeout(TIMEOUT);
-        String token = settings.apiToken();
-        if (token != null) {
-            request.header("Authorization", "Bearer " + ApiToken.of(token).text());
-        }
+        Optional.ofNullable(settings.apiToken())
+                .or(() -> KeptToken.read(settings))
+                .ifPresent(token -> request.header(
+                        "Authorization", "Bearer " + ApiToken.of(token).text()));
         return request;
     }
 

@@ -39,6 +39,7 @@ public final class ApiServer implements AutoCloseable {
     private final Vertx vertx;
     private final String host;
     private final int port;
+    private Runnable whenClosed = () -> {};
 
     private ApiServer(Engine engine, Settings settings, InetAddress address, @Nullable ApiToken token) {
         this.engine = engine;
@@ -62,6 +63,8 @@ public final class ApiServer implements AutoCloseable {
         ApiServer server = new ApiServer(engine, settings, address, token);
         LOG.info("The API is served at {}", server.url());
         if (make && token != null) {
+            KeptToken.write(settings, server.port(), token);
+            server.whenClosed = () -> KeptToken.remove(settings);
             LOG.warn(
                     "The API needs a token from other machines. Made for this run: {} (set wadi.api.token to choose one)",
                     token.text());
@@ -197,6 +200,7 @@ public final class ApiServer implements AutoCloseable {
     /** Stops serving; calls that have begun are cut off. */
     @Override
     public void close() {
+        whenClosed.run();
         await(vertx.close());
     }
 }

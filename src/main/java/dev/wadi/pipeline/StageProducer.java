@@ -51,6 +51,8 @@ abstract class StageProducer extends DefaultProducer {
                 progress.touch();
                 finish(run, pipelines.listener(), name);
                 return null;
+            } catch (LinkageError e) { // native code that cannot be loaded here, a jar that is missing
+                return new StageFailedException(name, e.toString(), e);
             } catch (Exception e) { // whatever a connection throws
                 return limit.isOver() && !run.ending().isCancelled()
                         ? new StageFailedException(name, limit.reason(), e)

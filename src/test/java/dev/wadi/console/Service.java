@@ -38,6 +38,8 @@ final class Service implements AutoCloseable {
                 home.resolve("connections").toString(),
                 "wadi.routes",
                 home.resolve("routes").toString(),
+                "wadi.state",
+                home.resolve("state").toString(),
                 "wadi.port",
                 "0",
                 "wadi.api.port",

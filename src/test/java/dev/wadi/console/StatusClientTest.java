@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +65,21 @@ class StatusClientTest {
                             .files())
                     .hasSize(1);
         }
+    }
+
+    @Test
+    void aTokenThatTheServiceMadeIsFoundByTheSameUserAtTheSameAddress() throws Exception {
+        Map<String, String> own = Map.of("wadi.api.host", "0.0.0.0");
+        Path kept = home.resolve("state/api-token");
+        try (ApiServer server = service.api(own)) {
+            assertThat(ask(server.port(), own).files()).hasSize(1);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)))
+                    .isEqualTo("rw-------");
+            assertThatThrownBy(() -> ask(server.port(), Map.of("wadi.api.host", "localhost")))
+                    .isInstanceOf(ApiException.class)
+                    .hasMessageContaining("needs another token");
+        }
+        assertThat(kept).doesNotExist();
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.wadi.config.Problem;
 import dev.wadi.connection.ConnectionStatus;
 import dev.wadi.engine.EngineStatus;
 import dev.wadi.engine.RouteFileStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
@@ -50,28 +51,34 @@ public record ServiceStatus(
      * How a file of routes is.
      *
      * @param state {@code loaded}, {@code waiting}, {@code failing} or {@code rejected}
-     * @param routes the ids of its routes
+     * @param reason why what it says is not in use; empty when it is
+     * @param routes the ids of its routes that run; those of its last good version when it is none itself
      * @param waitingFor the {@code conn_id}s that it names and that do not exist
      * @param since when it came into this state
+     * @param loadedAt when the version came into use that runs; empty when none does
      */
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record RouteFile(
             String file,
             String state,
+            String reason,
             List<String> routes,
             List<String> waitingFor,
             List<FileProblem> problems,
-            String since) {
+            String since,
+            String loadedAt) {
 
         static RouteFile of(RouteFileStatus status) {
             return new RouteFile(
                     status.file(),
                     word(status.state()),
+                    status.reason(),
                     status.routes(),
                     status.waitingFor(),
                     status.problems().stream().map(FileProblem::of).toList(),
-                    status.since().toString());
+                    status.since().toString(),
+                    status.loadedAt().map(Instant::toString).orElse(""));
         }
     }
 

@@ -26,6 +26,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.support.DefaultRegistry;
 import org.apache.camel.support.SimpleTypeConverter;
 import org.jspecify.annotations.Nullable;
@@ -125,9 +126,8 @@ public final class Engine implements AutoCloseable {
             found.forEach(Engine::log);
             files.definitions().forEach(connections::open);
         }
-        CamelContext context = main.getCamelContext();
-        Routes loaded = new Routes(
-                context, connections, port, id -> pipelines.progress(id).isPresent());
+        ModelCamelContext context = (ModelCamelContext) main.getCamelContext();
+        Routes loaded = new Routes(context, connections, port, new HeldRuns(pipelines));
         routes = loaded;
         beforeRoutes.run();
         loaded.load(readFiles(read));
@@ -140,6 +140,18 @@ public final class Engine implements AutoCloseable {
             LOG.info("{}", status().summary());
         }
         return this;
+    }
+
+    private record HeldRuns(Pipelines pipelines) implements Routes.Runs {
+        @Override
+        public boolean hold(String pipeline, Runnable later) {
+            return pipelines.hold(pipeline, later);
+        }
+
+        @Override
+        public void release(String pipeline) {
+            pipelines.release(pipeline);
+        }
     }
 
     private static List<RouteFile> readFiles(Future<List<RouteFile>> read) throws Exception {
@@ -242,7 +254,7 @@ public final class Engine implements AutoCloseable {
     public void reload() {
         Reload present = reload;
         if (present != null) {
-            present.apply();
+            present.applyAll();
         }
     }
 
@@ -279,6 +291,10 @@ public final class Engine implements AutoCloseable {
         FolderWatch watching = watch;
         if (watching != null) {
             watching.close();
+        }
+        Routes loaded = routes;
+        if (loaded != null) {
+            loaded.close();
         }
         pipelines.drain(settings.drain());
         main.stop();

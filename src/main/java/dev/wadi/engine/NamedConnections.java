@@ -53,7 +53,7 @@ final class NamedConnections {
             file.document().ifPresent(document -> document.references().stream()
                     .filter(Reference::onlyConnection)
                     .filter(reference -> !known.contains(reference.name()))
-                    .forEach(reference -> unknown.add(Routes.noConnection(reference, known))));
+                    .forEach(reference -> unknown.add(RouteNames.noConnection(reference, known))));
         }
         problems.addAll(unknown);
         if (!unknown.isEmpty()) {

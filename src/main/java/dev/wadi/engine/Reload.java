@@ -68,6 +68,12 @@ final class Reload {
         return Stream.concat(files.problems().stream(), found.stream()).toList();
     }
 
+    /** Reads all files, applies what has changed, and tries again what could not be applied. */
+    void applyAll() {
+        routes.forgetFailures();
+        apply();
+    }
+
     /** Reads all files and applies what has changed. */
     synchronized void apply() {
         connections();

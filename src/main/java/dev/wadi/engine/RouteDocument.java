@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param endpoints every endpoint that it names
  * @param references everything that it refers to and that may be a connection
  * @param beans the names of the beans that it defines
+ * @param makesBeansByCode whether making its beans calls methods of somebody's, or changes beans of others
  * @param rest what it says besides routes; the same text for the same content
  * @param pipeline the pipeline that it was compiled from; {@code text} is then the compiled route
  */
@@ -30,6 +31,7 @@ record RouteDocument(
         List<EndpointUse> endpoints,
         List<Reference> references,
         Set<String> beans,
+        boolean makesBeansByCode,
         String rest,
         Optional<PipelineDefinition> pipeline) {
 
@@ -79,7 +81,7 @@ record RouteDocument(
     RouteDocument without(Set<String> gone) {
         List<RouteId> left =
                 routes.stream().filter(route -> !gone.contains(route.id())).toList();
-        return new RouteDocument(file, text, left, endpoints, references, beans, rest, pipeline);
+        return new RouteDocument(file, text, left, endpoints, references, beans, makesBeansByCode, rest, pipeline);
     }
 
     /** The routes that the other one has not, or says something else of. */

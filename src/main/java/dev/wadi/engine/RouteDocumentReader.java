@@ -31,6 +31,10 @@ final class RouteDocumentReader {
     /** What holds values of components and beans, whose keys may be called {@code to} and {@code from} as well. */
     private static final Set<String> OPTIONS = Set.of("parameters", "beans");
 
+    /** Keys of beans that are not made by their constructor. */
+    private static final Set<String> CODE =
+            Set.of("script", "scriptLanguage", "builderClass", "factoryBean", "factoryMethod");
+
     private static final Set<String> DYNAMIC = Set.of("toD", "tod", "wireTap", "wire-tap");
     private static final Pattern OPTION_REFERENCE = Pattern.compile("[?&][^=&]+=#(?:bean:)?([\\w.-]+)(?=&|$)");
     private static final Pattern VALUE_REFERENCE = Pattern.compile("#(?:bean:)?([\\w.-]+)");
@@ -44,6 +48,7 @@ final class RouteDocumentReader {
     private final List<Reference> references = new ArrayList<>();
     private final Set<String> beans = new LinkedHashSet<>();
     private final StringBuilder rest = new StringBuilder();
+    private boolean makesBeansByCode;
 
     private RouteDocumentReader(String file, String text) {
         this.file = file;
@@ -72,7 +77,8 @@ final class RouteDocumentReader {
             }
             item(id, mapping);
         }
-        return new RouteDocument(file, text, routes, endpoints, references, beans, rest.toString(), Optional.empty());
+        return new RouteDocument(
+                file, text, routes, endpoints, references, beans, makesBeansByCode, rest.toString(), Optional.empty());
     }
 
     private static ConfigurationException problem(Place place, String what) {
@@ -111,12 +117,21 @@ final class RouteDocumentReader {
     private void beans(Node list) {
         if (list instanceof Node.Sequence sequence) {
             for (Node bean : sequence.items()) {
-                if (bean instanceof Node.Mapping mapping
-                        && mapping.get("name").orElse(null) instanceof Node.Scalar name) {
-                    beans.add(name.text());
+                if (bean instanceof Node.Mapping mapping) {
+                    bean(mapping);
                 }
             }
         }
+    }
+
+    private void bean(Node.Mapping bean) {
+        if (bean.get("name").orElse(null) instanceof Node.Scalar name) {
+            beans.add(name.text());
+        }
+        boolean isAnother = bean.get("type").orElse(null) instanceof Node.Scalar type
+                && type.text().startsWith("#")
+                && !type.text().startsWith("#class:");
+        makesBeansByCode |= isAnother || CODE.stream().anyMatch(key -> bean.get(key).isPresent());
     }
 
     private void visit(String key, Node node) {

@@ -88,6 +88,7 @@ final class RouteFileReader implements AutoCloseable {
                 List.of(),
                 connections,
                 Set.of(),
+                false,
                 "",
                 Optional.of(pipeline));
     }

@@ -1,38 +1,35 @@
 package dev.wadi.engine;
 
 import dev.wadi.config.ConfigurationException;
-import dev.wadi.config.Place;
-import dev.wadi.config.Problem;
-import dev.wadi.engine.RouteDocument.EndpointUse;
 import dev.wadi.engine.RouteDocument.RouteId;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.camel.CamelContext;
-import org.apache.camel.FailedToCreateRouteException;
-import org.apache.camel.ResolveEndpointFailedException;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.RouteBuilderLifecycleStrategy;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.spi.ResourceAware;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.apache.camel.util.ObjectHelper;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
-/** Puts the routes of one file into a Camel context, whole or not at all. Used on one thread. */
+/** Puts the routes of one file into a Camel context, and takes them out. Used on one thread. */
 final class RouteLoader {
 
-    private final CamelContext context;
+    /** For what is left in flight after a drain; Camel waits with a lock that everything else needs. */
+    private static final long REST_SECONDS = 1;
 
-    RouteLoader(CamelContext context) {
+    private final ModelCamelContext context;
+
+    RouteLoader(ModelCamelContext context) {
         this.context = context;
     }
 
@@ -49,71 +46,57 @@ final class RouteLoader {
                 routes.configure();
             }
         } catch (Exception e) { // Camel declares no narrower one
-            throw new ConfigurationException(problem(document, only(document), e));
+            throw new ConfigurationException(new RouteFailure(document, only(document), e).problem());
         }
     }
 
     /**
-     * Adds the routes of a file, which start when the context has started.
+     * Makes routes of a file in a context that is not started, so that nothing of them starts.
      *
      * @throws ConfigurationException when Camel cannot make a route of it
-     * @throws WorldException when a route was made and could not start, because something outside failed
      */
-    void add(RouteDocument document) throws WorldException {
-        add(document, document.ids());
-    }
-
-    private void add(RouteDocument document, Set<String> ids) throws WorldException {
+    static void make(DefaultCamelContext context, RouteDocument document, Set<String> ids) {
         try {
-            for (RoutesBuilder builder : builders(document)) {
-                ((RouteBuilder) builder).addLifecycleInterceptor(new NameRoutes(document, ids));
-                if (builder instanceof RouteConfigurationsBuilder configurations) {
-                    context.addRoutesConfigurations(configurations);
-                }
-                context.addRoutes(builder);
-            }
+            new RouteLoader(context).addBuilders(document, ids);
+            context.startRouteDefinitions();
         } catch (Exception e) { // Camel declares no narrower one
-            Optional<RouteId> failed = failed(document);
-            remove(ids);
-            if (isOfTheWorld(e)) {
-                throw new WorldException(document, failed, reason(e), e);
-            }
-            throw new ConfigurationException(problem(document, failed, e));
+            throw new ConfigurationException(new RouteFailure(document, only(document), e).problem());
         }
     }
 
     /**
-     * Puts a version of a file in the place of another. Routes that say the same go on untouched, unless what the file says
-     * besides routes has changed. When the new version cannot be added, the one before is put back.
+     * Adds routes of a file, all or none, which start when the context has started.
      *
      * @throws ConfigurationException when Camel cannot make a route of it
-     * @throws WorldException when a route was made and could not start, because something outside failed
+     * @throws CannotStartException when a route was made and could not start, because something outside failed
      */
-    void replace(RouteDocument before, RouteDocument after) throws WorldException {
-        boolean whole = !before.rest().equals(after.rest());
-        Set<String> going = whole ? before.ids() : before.differences(after);
-        Set<String> coming = whole ? after.ids() : after.differences(before);
-        if (whole) {
-            removeAll(before);
-        } else {
-            remove(going);
-        }
+    void add(RouteDocument document, Set<String> ids) throws CannotStartException {
         try {
-            if (whole || !coming.isEmpty()) {
-                add(after, coming);
+            addBuilders(document, ids);
+        } catch (Exception e) { // Camel declares no narrower one
+            RouteFailure failure = new RouteFailure(document, failed(document), e);
+            remove(ids);
+            if (failure.isOfTheWorld()) {
+                throw failure.cannotStart();
             }
-        } catch (ConfigurationException | WorldException e) {
-            if (whole || !going.isEmpty()) {
-                add(before, going);
+            throw new ConfigurationException(failure.problem());
+        }
+    }
+
+    private void addBuilders(RouteDocument document, Set<String> ids) throws Exception {
+        for (RoutesBuilder builder : builders(document)) {
+            ((RouteBuilder) builder).addLifecycleInterceptor(new NameRoutes(document, ids));
+            if (builder instanceof RouteConfigurationsBuilder configurations) {
+                context.addRoutesConfigurations(configurations);
             }
-            throw e;
+            context.addRoutes(builder);
         }
     }
 
     /** The route that failed: routes start one after the other, and Camel's exceptions of starting do not name theirs. */
     private Optional<RouteId> failed(RouteDocument document) {
         for (RouteId route : document.routes()) {
-            RouteDefinition definition = ((ModelCamelContext) context).getRouteDefinition(route.id());
+            RouteDefinition definition = context.getRouteDefinition(route.id());
             boolean starts = definition != null && !"false".equals(definition.getAutoStartup());
             if (starts && context.getRouteController().getRouteStatus(route.id()) != ServiceStatus.Started) {
                 return Optional.of(route);
@@ -127,30 +110,6 @@ final class RouteLoader {
         return document.routes().stream()
                 .filter(route -> document.routes().size() == 1)
                 .findFirst();
-    }
-
-    /** Something outside failed while a route was started. */
-    static final class WorldException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private final transient Place place;
-        private final String route;
-
-        WorldException(RouteDocument document, Optional<RouteId> route, String reason, Throwable cause) {
-            super(reason, cause);
-            this.place = route.map(RouteId::place).orElse(Place.of(document.file()));
-            this.route = route.map(RouteId::id).orElse("");
-        }
-
-        /** Where the route is written; the file when it is not known which route it was. */
-        Place place() {
-            return place;
-        }
-
-        /** The id of the route; empty when it is not known. */
-        String route() {
-            return route;
-        }
     }
 
     private Iterable<RoutesBuilder> builders(RouteDocument document) throws Exception {
@@ -172,24 +131,28 @@ final class RouteLoader {
         }
     }
 
-    /** Stops and removes the routes of a file, those among them that Camel made of its {@code rest:}. */
-    void removeAll(RouteDocument document) {
-        ModelCamelContext model = (ModelCamelContext) context;
-        String location = location(document);
-        Set<String> ids = document.ids();
-        model.getRouteDefinitions().stream()
-                .filter(route -> isOf(route, location))
+    /** The routes of a file that are in the context, those among them that Camel made of its {@code rest:}. */
+    Set<String> all(RouteDocument document) {
+        Set<String> ids = new LinkedHashSet<>(document.ids());
+        context.getRouteDefinitions().stream()
+                .filter(route -> isOf(route, document))
                 .map(RouteDefinition::getId)
                 .forEach(ids::add);
-        remove(ids);
-        List.copyOf(model.getRestDefinitions()).stream()
-                .filter(rest -> isOf(rest, location))
-                .forEach(model.getRestDefinitions()::remove);
+        return ids;
     }
 
-    private static boolean isOf(ResourceAware definition, String location) {
+    /** Removes all that came from a file; exchanges that have begun are finished first. */
+    void removeAll(RouteDocument document) {
+        remove(all(document));
+        List.copyOf(context.getRestDefinitions()).stream()
+                .filter(rest -> isOf(rest, document))
+                .forEach(context.getRestDefinitions()::remove);
+    }
+
+    /** Whether it was read from a file. */
+    static boolean isOf(ResourceAware definition, RouteDocument document) {
         Resource resource = definition.getResource();
-        return resource != null && resource.getLocation().equals(location);
+        return resource != null && resource.getLocation().equals(location(document));
     }
 
     private static String location(RouteDocument document) {
@@ -198,96 +161,20 @@ final class RouteLoader {
 
     /** Stops and removes routes; exchanges that have begun are finished first. */
     void remove(Set<String> ids) {
+        Drain.of(context, ids).await();
         for (String id : ids) {
             try {
                 if (context.getRoute(id) != null) {
-                    context.getRouteController().stopRoute(id);
+                    context.getRouteController().stopRoute(id, REST_SECONDS, TimeUnit.SECONDS);
                     context.removeRoute(id);
                 }
-                RouteDefinition definition = ((ModelCamelContext) context).getRouteDefinition(id);
+                RouteDefinition definition = context.getRouteDefinition(id);
                 if (definition != null) {
-                    ((ModelCamelContext) context).removeRouteDefinition(definition);
+                    context.removeRouteDefinition(definition);
                 }
             } catch (Exception e) { // Camel declares no narrower one
                 throw new IllegalStateException("Cannot remove route " + id, e);
             }
         }
-    }
-
-    /** A route that was made and did not start, rather than one that could not be made. */
-    private static boolean isOfTheWorld(Throwable failure) {
-        for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
-            if (cause instanceof FailedToCreateRouteException
-                    || cause instanceof ResolveEndpointFailedException
-                    || cause instanceof MarkedYamlEngineException
-                    || cause instanceof IllegalArgumentException) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static Problem problem(RouteDocument document, Optional<RouteId> failed, Throwable failure) {
-        Place place = failed.map(RouteId::place).orElse(Place.of(document.file()));
-        String path = failed.map(RouteId::id).orElse("");
-        for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
-            if (cause instanceof MarkedYamlEngineException marked) {
-                return yaml(document, marked);
-            }
-            if (cause instanceof FailedToCreateRouteException created && created.getRouteId() != null) {
-                path = created.getRouteId();
-                place = placeOfRoute(document, path).orElse(place);
-            }
-            if (cause instanceof ResolveEndpointFailedException resolve) {
-                place = placeOfEndpoint(document, resolve.getUri()).orElse(place);
-            }
-        }
-        return Problem.error(place, path, reason(failure), "Change the route");
-    }
-
-    private static Problem yaml(RouteDocument document, MarkedYamlEngineException failure) {
-        Optional<Mark> mark = failure.getProblemMark();
-        Place place = mark.map(m -> new Place(document.file(), m.getLine() + 1, m.getColumn() + 1))
-                .orElse(Place.of(document.file()));
-        return Problem.error(
-                place, "", String.valueOf(failure.getProblem()), "See Camel's YAML DSL for what may stand here");
-    }
-
-    private static Optional<Place> placeOfRoute(RouteDocument document, String id) {
-        return document.routes().stream()
-                .filter(route -> route.id().equals(id))
-                .map(RouteId::place)
-                .findFirst();
-    }
-
-    private static Optional<Place> placeOfEndpoint(RouteDocument document, String uri) {
-        String wanted = bare(uri);
-        return document.endpoints().stream()
-                .filter(use -> bare(use.uri()).equals(wanted))
-                .map(EndpointUse::place)
-                .findFirst();
-    }
-
-    /** A URI without its options and the slashes that Camel adds. */
-    private static String bare(String uri) {
-        int query = uri.indexOf('?');
-        return (query < 0 ? uri : uri.substring(0, query))
-                .replaceFirst("://", ":")
-                .replace("%20", " ");
-    }
-
-    /** The innermost message, which says what happened; the outer ones repeat the route's text. */
-    private static String reason(Throwable failure) {
-        for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) { // from the innermost outwards
-            if (cause.getMessage() != null && !cause.getMessage().isBlank()) {
-                return firstLine(cause.getMessage());
-            }
-        }
-        return failure.getClass().getSimpleName();
-    }
-
-    private static String firstLine(String message) {
-        String line = message.strip().lines().findFirst().orElse("");
-        return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
     }
 }

@@ -94,7 +94,7 @@ public record Validation(int connections, int routeFiles, int pipelines, List<Pr
             boolean isKnown =
                     known.contains(reference.name()) || !reference.onlyConnection() && beans.contains(reference.name());
             if (!isKnown) {
-                problems.add(Routes.noConnection(reference, known));
+                problems.add(RouteNames.noConnection(reference, known));
             }
         }
     }
@@ -113,7 +113,7 @@ public record Validation(int connections, int routeFiles, int pipelines, List<Pr
             for (RouteId route : document.routes()) {
                 Place first = taken.putIfAbsent(route.id(), route.place());
                 if (first != null) {
-                    problems.add(Routes.duplicate(route, first));
+                    problems.add(RouteNames.duplicate(route, first));
                 }
             }
         }

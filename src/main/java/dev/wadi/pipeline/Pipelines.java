@@ -220,13 +220,39 @@ public final class Pipelines implements AutoCloseable {
         return begun;
     }
 
+    /** Whoever gets the execution leaves the pipeline at its end. */
     private RunExecution begin(String id, RunRequest request) {
-        PipelineConsumer consumer = consumers.get(id);
-        if (consumer == null) {
-            throw new NoSuchPipelineException(id, consumers.keySet());
+        running.enter(id);
+        boolean begun = false;
+        try {
+            PipelineConsumer consumer = consumers.get(id);
+            if (consumer == null) {
+                throw new NoSuchPipelineException(id, consumers.keySet());
+            }
+            running.requireOpen();
+            RunExecution execution = new RunExecution(this, consumer, request, ledger.begin(id, request));
+            begun = true;
+            return execution;
+        } finally {
+            if (!begun) {
+                running.leave(id);
+            }
         }
-        running.requireOpen();
-        return new RunExecution(this, consumer, request, ledger.begin(id, request));
+    }
+
+    /**
+     * Lets no run of a pipeline begin, so that its route can be replaced; those that are asked for wait.
+     *
+     * @param later when a run is going on: done on its thread when it has ended, and no other one has begun
+     * @return whether no run is going on
+     */
+    public boolean hold(String id, Runnable later) {
+        return running.hold(id, later);
+    }
+
+    /** Runs that wait may begin. */
+    public void release(String id) {
+        running.release(id);
     }
 
     RunningRuns running() {

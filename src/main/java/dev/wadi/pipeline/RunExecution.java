@@ -70,6 +70,7 @@ final class RunExecution {
             return end;
         } finally {
             entry.lock().close();
+            pipelines.running().leave(entry.report().pipeline());
         }
     }
 

@@ -1,0 +1,155 @@
+package dev.wadi.engine;
+
+import dev.wadi.config.ConfigurationException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
+import org.apache.camel.StartupSummaryLevel;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.spi.BeanIntrospection;
+import org.apache.camel.spi.PropertiesSource;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.apache.camel.support.PluginHelper;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the routes of a file away from the running context, in order to find what is wrong with them before anything that
+ * runs is stopped. Components, endpoints, expressions and steps are made; nothing is started, so that nothing is connected to
+ * and nothing is received.
+ */
+final class Rehearsal {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
+
+    /** What components keep their settings in. */
+    private static final String CONFIGURATION = "configuration";
+
+    private final ModelCamelContext running;
+
+    Rehearsal(ModelCamelContext running) {
+        this.running = running;
+    }
+
+    /**
+     * Rehearses routes of a file.
+     *
+     * @throws ConfigurationException when Camel cannot make them
+     */
+    void of(RouteDocument document, Set<String> ids) {
+        if (document.makesBeansByCode()) {
+            return; // which would run twice
+        }
+        RehearsalBeans beans = RehearsalBeans.of(running.getRegistry());
+        try (DefaultCamelContext stage = new DefaultCamelContext(beans)) {
+            prepare(stage, beans);
+            addTemplates(stage, document);
+            RouteLoader.make(stage, document, ids);
+        } catch (ConfigurationException e) {
+            if (!beans.hasWithheld()) {
+                throw e;
+            }
+            LOG.debug("{} cannot be rehearsed: {}", document.file(), e.getMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void prepare(DefaultCamelContext stage, RehearsalBeans beans) {
+        stage.disableJMX();
+        stage.setStartupSummaryLevel(StartupSummaryLevel.Off);
+        stage.getCamelContextExtension().setName(running.getName() + "-rehearsal");
+        stage.setApplicationContextClassLoader(running.getApplicationContextClassLoader());
+        stage.getTypeConverterRegistry();
+        stage.getPropertiesComponent().addPropertiesSource(new RunningProperties(running));
+        stage.addLifecycleStrategy(new AsConfigured(running, beans));
+    }
+
+    /** Those of other files, which its routes may be made of. */
+    private void addTemplates(DefaultCamelContext stage, RouteDocument document) {
+        try {
+            stage.addRouteTemplateDefinitions(running.getRouteTemplateDefinitions().stream()
+                    .filter(template -> !RouteLoader.isOf(template, document))
+                    .toList());
+        } catch (Exception e) { // Camel declares no narrower one
+            throw new IllegalStateException("templates cannot be shared", e);
+        }
+    }
+
+    /** The properties of the running context. */
+    private record RunningProperties(CamelContext running) implements PropertiesSource {
+        @Override
+        public String getName() {
+            return "running";
+        }
+
+        @Override
+        public @Nullable String getProperty(String name) {
+            return running.getPropertiesComponent().resolveProperty(name).orElse(null);
+        }
+    }
+
+    /** Gives components the plain settings of those that run. */
+    private static final class AsConfigured extends LifecycleStrategySupport {
+
+        private final CamelContext running;
+        private final RehearsalBeans beans;
+
+        AsConfigured(CamelContext running, RehearsalBeans beans) {
+            this.running = running;
+            this.beans = beans;
+        }
+
+        @Override
+        public void onComponentAdd(String name, Component component) {
+            Component used = running.hasComponent(name);
+            if (used != null && used.getClass() == component.getClass()) {
+                copy(used, component);
+            }
+        }
+
+        private void copy(Object from, Object to) {
+            BeanIntrospection introspection = PluginHelper.getBeanIntrospection(running);
+            Map<String, Object> wanted = new LinkedHashMap<>();
+            Map<String, Object> present = new LinkedHashMap<>();
+            introspection.getProperties(from, wanted, null, false);
+            introspection.getProperties(to, present, null, false);
+            wanted.forEach((name, value) -> {
+                Object own = present.get(name);
+                if (isPlain(value)) {
+                    if (!value.equals(own)) {
+                        set(introspection, to, name, value);
+                    }
+                } else if (name.equals(CONFIGURATION) && own != null && own.getClass() == value.getClass()) {
+                    copy(value, own);
+                } else if (own == null || own.getClass() != value.getClass()) {
+                    beans.withhold();
+                }
+            });
+        }
+
+        private void set(BeanIntrospection introspection, Object target, String name, Object value) {
+            try {
+                if (!introspection.setProperty(running, target, name, value)) {
+                    LOG.debug("{} has no setter for {}", target, name);
+                }
+            } catch (Exception e) { // Camel declares no narrower one
+                LOG.debug("{} does not take {}", target, name, e);
+                beans.withhold();
+            }
+        }
+
+        private static boolean isPlain(Object value) {
+            return value instanceof String
+                    || value instanceof Number
+                    || value instanceof Boolean
+                    || value instanceof Enum<?>;
+        }
+    }
+}

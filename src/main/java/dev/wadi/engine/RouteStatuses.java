@@ -1,0 +1,113 @@
+package dev.wadi.engine;
+
+import dev.wadi.config.Problem;
+import dev.wadi.engine.RouteFileStatus.State;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What became of each file of routes; what is new is told to the log once. Changed on one thread, read on any. */
+final class RouteStatuses {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RouteStatuses.class);
+
+    private final Map<String, RouteFileStatus> statuses = new ConcurrentSkipListMap<>();
+    private final Map<String, Instant> loadedAt = new ConcurrentHashMap<>();
+
+    /** What is to be said of a file, beside its name. */
+    record Outcome(State state, List<String> waitingFor, String reason, List<Problem> problems) {
+
+        /** Of a file that cannot be applied; the reason is its first error. */
+        static Outcome of(State state, List<Problem> problems) {
+            String reason = problems.stream()
+                    .filter(Problem::isError)
+                    .findFirst()
+                    .map(Problem::toString)
+                    .orElse("");
+            return new Outcome(state, List.of(), reason, problems);
+        }
+
+        static Outcome loaded(List<Problem> problems) {
+            return new Outcome(State.LOADED, List.of(), "", problems);
+        }
+
+        static Outcome waitsFor(List<String> connections, List<Problem> problems) {
+            String noun = connections.size() == 1 ? "connection " : "connections ";
+            return new Outcome(State.WAITING, connections, "waits for " + noun + String.join(", ", connections), problems);
+        }
+
+        static Outcome waitsUntil(String end, List<Problem> problems) {
+            return new Outcome(State.WAITING, List.of(), "waits until " + end, problems);
+        }
+    }
+
+    List<RouteFileStatus> all() {
+        return List.copyOf(statuses.values());
+    }
+
+    boolean is(String file, State state) {
+        RouteFileStatus status = statuses.get(file);
+        return status != null && status.is(state);
+    }
+
+    /** A version of the file came into use. */
+    void loaded(String file) {
+        loadedAt.put(file, Instant.now());
+    }
+
+    /** Nothing of the file runs any more. */
+    void stopped(String file) {
+        loadedAt.remove(file);
+    }
+
+    void remove(String file) {
+        statuses.remove(file);
+        loadedAt.remove(file);
+    }
+
+    /** @param routes those of the file that run, or that are to run when nothing of it does */
+    void set(String file, List<String> routes, Outcome outcome) {
+        RouteFileStatus before = statuses.get(file);
+        boolean isSame = before != null && before.is(outcome.state());
+        Instant since = isSame ? before.since() : Instant.now();
+        Optional<Instant> loaded = Optional.ofNullable(loadedAt.get(file));
+        statuses.put(
+                file,
+                new RouteFileStatus(
+                        file,
+                        outcome.state(),
+                        outcome.reason(),
+                        routes,
+                        outcome.waitingFor(),
+                        outcome.problems(),
+                        since,
+                        loaded));
+        if (!isSaid(before, outcome)) {
+            tell(file, outcome, loaded);
+        }
+    }
+
+    private static boolean isSaid(@Nullable RouteFileStatus before, Outcome outcome) {
+        return before != null
+                && before.is(outcome.state())
+                && before.reason().equals(outcome.reason())
+                && before.problems().equals(outcome.problems());
+    }
+
+    private static void tell(String file, Outcome outcome, Optional<Instant> loaded) {
+        boolean isUsed = outcome.state() == State.LOADED;
+        if (outcome.state() == State.WAITING) {
+            LOG.warn("{} {}", file, outcome.reason());
+        }
+        if (!isUsed && loaded.isPresent()) {
+            LOG.warn("{} is not applied; its version of {} goes on", file, loaded.get());
+        }
+        outcome.problems().forEach(Engine::log);
+    }
+}

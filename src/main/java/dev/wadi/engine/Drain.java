@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
+import java.util.function.IntSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.apache.camel.Route;
@@ -43,17 +43,6 @@ final class Drain {
         return new Drain(context, routes);
     }
 
-    /** How many exchanges of theirs have begun, or are about to begin. */
-    int size() {
-        return routes.stream().mapToInt(this::size).sum();
-    }
-
-    private int size(Route route) {
-        Consumer consumer = route.getConsumer();
-        boolean polls = consumer instanceof ScheduledPollConsumer scheduled && scheduled.isPolling();
-        return context.getInflightRepository().size(route.getRouteId()) + queued(route) + (polls ? 1 : 0);
-    }
-
     /**
      * Waits until they are at rest, for as long as Camel's shutdown may take.
      *
@@ -62,47 +51,48 @@ final class Drain {
     boolean await() {
         ShutdownStrategy strategy = context.getShutdownStrategy();
         long end = System.nanoTime() + strategy.getTimeUnit().toNanos(strategy.getTimeout());
-        routes.stream().filter(route -> !isNeeded(route)).forEach(Drain::close);
-        boolean rests = await(route -> !isNeeded(route), end);
-        // What the others called is needed no more. A queue is worked off first, as long as there is time.
-        for (Route route : routes) {
-            if (isNeeded(route)) {
-                rests &= awaitEmpty(route, end);
-                close(route);
-            }
+        List<Route> needed = routes.stream().filter(Drain::isNeeded).toList();
+        List<Route> others =
+                routes.stream().filter(route -> !needed.contains(route)).toList();
+        others.forEach(Drain::close);
+        boolean rests = awaitNone(() -> size(others), end);
+        for (Route route : needed) { // the others need it no more; a queue is worked off first
+            rests &= awaitNone(() -> queued(route), end);
+            close(route);
         }
-        rests &= await(route -> true, end);
+        rests &= awaitNone(this::size, end);
+        if (!routes.isEmpty()) {
+            LockSupport.parkNanos(LOOK_NANOS); // a caller may have had a consumer in hand, and not begun
+            rests &= awaitNone(this::size, end);
+        }
         if (!rests) {
             LOG.warn("{}: {} exchanges have not ended in time, and are stopped", this, size());
         }
         return rests;
     }
 
-    private static boolean awaitEmpty(Route route, long end) {
-        while (queued(route) > 0) {
-            if (isOver(end)) {
-                return false;
-            }
-            LockSupport.parkNanos(LOOK_NANOS);
-        }
-        return true;
+    /** How many exchanges of theirs have begun, or are about to begin. */
+    private int size() {
+        return size(routes);
+    }
+
+    private int size(List<Route> some) {
+        return some.stream().mapToInt(this::size).sum();
+    }
+
+    private int size(Route route) {
+        Consumer consumer = route.getConsumer();
+        boolean polls = consumer instanceof ScheduledPollConsumer scheduled && scheduled.isPolling();
+        return context.getInflightRepository().size(route.getRouteId()) + queued(route) + (polls ? 1 : 0);
     }
 
     private static int queued(Route route) {
         return route.getConsumer() instanceof ShutdownAware queue ? queue.getPendingExchangesSize() : 0;
     }
 
-    private static boolean isOver(long end) {
-        return System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted();
-    }
-
-    /** Looks twice, because a caller may hold a consumer and not have begun. */
-    private boolean await(Predicate<Route> which, long end) {
-        List<Route> awaited = routes.stream().filter(which).toList();
-        int quiet = 0;
-        while (quiet < 2 && !awaited.isEmpty()) {
-            quiet = awaited.stream().allMatch(route -> size(route) == 0) ? quiet + 1 : 0;
-            if (isOver(end)) {
+    private static boolean awaitNone(IntSupplier size, long end) {
+        while (size.getAsInt() > 0) {
+            if (System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted()) {
                 return false;
             }
             LockSupport.parkNanos(LOOK_NANOS);

@@ -1,8 +1,6 @@
 package dev.wadi.engine;
 
 import dev.wadi.config.ConfigurationException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -20,11 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the routes of a file away from the running context, in order to find what is wrong with them before anything that
+ * Makes the routes of files away from the running context, in order to find what is wrong with them before anything that
  * runs is stopped. Components, endpoints, expressions and steps are made; nothing is started, so that nothing is connected to
- * and nothing is received.
+ * and nothing is received. Used on one thread, for files that change together.
  */
-final class Rehearsal {
+final class Rehearsal implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
 
@@ -32,9 +30,12 @@ final class Rehearsal {
     private static final String CONFIGURATION = "configuration";
 
     private final ModelCamelContext running;
+    private final RehearsalBeans beans;
+    private @Nullable DefaultCamelContext stage;
 
     Rehearsal(ModelCamelContext running) {
         this.running = running;
+        this.beans = RehearsalBeans.of(running.getRegistry());
     }
 
     /**
@@ -46,39 +47,54 @@ final class Rehearsal {
         if (document.makesBeansByCode()) {
             return; // which would run twice
         }
-        RehearsalBeans beans = RehearsalBeans.of(running.getRegistry());
-        try (DefaultCamelContext stage = new DefaultCamelContext(beans)) {
-            prepare(stage, beans);
-            addTemplates(stage, document);
-            RouteLoader.make(stage, document, ids);
+        DefaultCamelContext present = stage();
+        beans.giveOut();
+        try {
+            addTemplates(present, document);
+            RouteLoader.make(present, document, ids);
         } catch (ConfigurationException e) {
             if (!beans.hasWithheld()) {
                 throw e;
             }
             LOG.debug("{} cannot be rehearsed: {}", document.file(), e.getMessage());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } finally {
+            present.getRouteDefinitions().clear();
+            present.getRouteTemplateDefinitions().clear();
+            present.getRestDefinitions().clear();
         }
     }
 
-    private void prepare(DefaultCamelContext stage, RehearsalBeans beans) {
-        stage.disableJMX();
-        stage.setStartupSummaryLevel(StartupSummaryLevel.Off);
-        stage.getCamelContextExtension().setName(running.getName() + "-rehearsal");
-        stage.setApplicationContextClassLoader(running.getApplicationContextClassLoader());
-        stage.getTypeConverterRegistry();
-        stage.getPropertiesComponent().addPropertiesSource(new RunningProperties(running));
-        stage.addLifecycleStrategy(new AsConfigured(running, beans));
+    private DefaultCamelContext stage() {
+        DefaultCamelContext present = stage;
+        if (present == null) {
+            present = new DefaultCamelContext(beans);
+            stage = present;
+            present.disableJMX();
+            present.setStartupSummaryLevel(StartupSummaryLevel.Off);
+            present.getCamelContextExtension().setName(running.getName() + "-rehearsal");
+            present.setApplicationContextClassLoader(running.getApplicationContextClassLoader());
+            present.getPropertiesComponent().addPropertiesSource(new RunningProperties(running));
+            present.addLifecycleStrategy(new AsConfigured(running, beans));
+        }
+        return present;
     }
 
     /** Those of other files, which its routes may be made of. */
-    private void addTemplates(DefaultCamelContext stage, RouteDocument document) {
+    private void addTemplates(DefaultCamelContext present, RouteDocument document) {
         try {
-            stage.addRouteTemplateDefinitions(running.getRouteTemplateDefinitions().stream()
+            present.addRouteTemplateDefinitions(running.getRouteTemplateDefinitions().stream()
                     .filter(template -> !RouteLoader.isOf(template, document))
                     .toList());
         } catch (Exception e) { // Camel declares no narrower one
             throw new IllegalStateException("templates cannot be shared", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        DefaultCamelContext present = stage;
+        if (present != null) {
+            present.stop();
         }
     }
 

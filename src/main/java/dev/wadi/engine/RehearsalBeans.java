@@ -36,6 +36,11 @@ final class RehearsalBeans extends DefaultRegistry {
         return shared.hasWithheld;
     }
 
+    /** Forgets what was withheld so far. */
+    void giveOut() {
+        shared.hasWithheld = false;
+    }
+
     void withhold() {
         shared.hasWithheld = true;
     }

@@ -131,7 +131,8 @@ final class RouteDocumentReader {
         boolean isAnother = bean.get("type").orElse(null) instanceof Node.Scalar type
                 && type.text().startsWith("#")
                 && !type.text().startsWith("#class:");
-        makesBeansByCode |= isAnother || CODE.stream().anyMatch(key -> bean.get(key).isPresent());
+        makesBeansByCode |=
+                isAnother || CODE.stream().anyMatch(key -> bean.get(key).isPresent());
     }
 
     private void visit(String key, Node node) {

@@ -75,6 +75,7 @@ final class RouteLoader {
             addBuilders(document, ids);
         } catch (Exception e) { // Camel declares no narrower one
             RouteFailure failure = new RouteFailure(document, failed(document), e);
+            Drain.of(context, ids).await();
             remove(ids);
             if (failure.isOfTheWorld()) {
                 throw failure.cannotStart();
@@ -141,7 +142,7 @@ final class RouteLoader {
         return ids;
     }
 
-    /** Removes all that came from a file; exchanges that have begun are finished first. */
+    /** Removes all that came from a file, and was drained. */
     void removeAll(RouteDocument document) {
         remove(all(document));
         List.copyOf(context.getRestDefinitions()).stream()
@@ -159,9 +160,8 @@ final class RouteLoader {
         return "file:" + document.file();
     }
 
-    /** Stops and removes routes; exchanges that have begun are finished first. */
+    /** Stops and removes routes that were drained. */
     void remove(Set<String> ids) {
-        Drain.of(context, ids).await();
         for (String id : ids) {
             try {
                 if (context.getRoute(id) != null) {

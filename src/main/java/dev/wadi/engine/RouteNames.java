@@ -23,8 +23,7 @@ import java.util.function.Predicate;
  * @param owners the place of each route id; the first file by name has it
  * @param registry whether there is a bean of this name beside those of files
  */
-record RouteNames(
-        Set<String> connections, Set<String> beans, Map<String, Place> owners, Predicate<String> registry) {
+record RouteNames(Set<String> connections, Set<String> beans, Map<String, Place> owners, Predicate<String> registry) {
 
     static RouteNames of(Set<String> connections, Collection<RouteDocument> documents, Predicate<String> registry) {
         Set<String> beans = new HashSet<>();

@@ -3,6 +3,7 @@ package dev.wadi.engine;
 import dev.wadi.config.Problem;
 import dev.wadi.engine.RouteFileStatus.State;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,8 @@ final class RouteStatuses {
 
         static Outcome waitsFor(List<String> connections, List<Problem> problems) {
             String noun = connections.size() == 1 ? "connection " : "connections ";
-            return new Outcome(State.WAITING, connections, "waits for " + noun + String.join(", ", connections), problems);
+            return new Outcome(
+                    State.WAITING, connections, "waits for " + noun + String.join(", ", connections), problems);
         }
 
         static Outcome waitsUntil(String end, List<Problem> problems) {
@@ -101,12 +103,12 @@ final class RouteStatuses {
     }
 
     private static void tell(String file, Outcome outcome, Optional<Instant> loaded) {
-        boolean isUsed = outcome.state() == State.LOADED;
+        String goesOn = loaded.map(at -> "; its version of " + at.truncatedTo(ChronoUnit.SECONDS) + " goes on")
+                .orElse("");
         if (outcome.state() == State.WAITING) {
-            LOG.warn("{} {}", file, outcome.reason());
-        }
-        if (!isUsed && loaded.isPresent()) {
-            LOG.warn("{} is not applied; its version of {} goes on", file, loaded.get());
+            LOG.warn("{} {}{}", file, outcome.reason(), goesOn);
+        } else if (outcome.state() != State.LOADED && loaded.isPresent()) {
+            LOG.warn("{} is not applied{}", file, goesOn);
         }
         outcome.problems().forEach(Engine::log);
     }

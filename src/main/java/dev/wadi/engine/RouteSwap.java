@@ -99,7 +99,10 @@ record RouteSwap(
         Set<String> stopped = new LinkedHashSet<>(going);
         stopped.removeAll(replaced);
         return after.file() + " has changed:"
-                + Stream.of(said(replaced, " replaced", " "), said(started, " started", " "), said(stopped, " stopped", " "))
+                + Stream.of(
+                                said(replaced, " replaced", " "),
+                                said(started, " started", " "),
+                                said(stopped, " stopped", " "))
                         .filter(said -> !said.isEmpty())
                         .collect(Collectors.joining(","));
     }

@@ -119,7 +119,7 @@ final class RouteWork implements AutoCloseable {
                 }
             });
         });
-        CompletableFuture.delayedExecutor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS, changes)
+        CompletableFuture.delayedExecutor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS, this::soon)
                 .execute(() -> {
                     if (draining.get(file) == done) {
                         late.run();

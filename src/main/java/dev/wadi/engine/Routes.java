@@ -2,7 +2,6 @@ package dev.wadi.engine;
 
 import dev.wadi.config.ConfigurationException;
 import dev.wadi.config.Place;
-import dev.wadi.config.Problem;
 import dev.wadi.config.Problems;
 import dev.wadi.connection.Connections;
 import dev.wadi.engine.RouteFileStatus.State;
@@ -32,7 +31,6 @@ final class Routes implements AutoCloseable {
     private final ModelCamelContext context;
     private final Connections connections;
     private final RouteLoader loader;
-    private final Rehearsal rehearsal;
     private final RouteWork work;
     private final HttpPort http;
     private final Runs runs;
@@ -68,7 +66,6 @@ final class Routes implements AutoCloseable {
         this.context = context;
         this.connections = connections;
         this.loader = new RouteLoader(context);
-        this.rehearsal = new Rehearsal(context);
         this.work = new RouteWork(context);
         this.http = http;
         this.runs = runs;
@@ -115,10 +112,12 @@ final class Routes implements AutoCloseable {
 
     /** Pipelines start first, because a route may call one as soon as it starts. */
     private void start(Predicate<RouteFile> which) {
-        RouteNames names = names();
         List<RouteFile> wanted = files.values().stream().filter(which).toList();
-        wanted.stream().filter(Routes::isPipeline).forEach(file -> start(file, names));
-        wanted.stream().filter(file -> !isPipeline(file)).forEach(file -> start(file, names));
+        RouteNames names = names();
+        try (Rehearsal rehearsal = new Rehearsal(context)) {
+            wanted.stream().filter(Routes::isPipeline).forEach(file -> start(file, names, rehearsal));
+            wanted.stream().filter(file -> !isPipeline(file)).forEach(file -> start(file, names, rehearsal));
+        }
     }
 
     private static boolean isPipeline(RouteFile file) {
@@ -129,7 +128,8 @@ final class Routes implements AutoCloseable {
         Set<String> known = new LinkedHashSet<>();
         connections.statuses().forEach(status -> known.add(status.definition().connId()));
         List<RouteDocument> documents = files.values().stream()
-                .flatMap(file -> file.document()
+                .flatMap(file -> file
+                        .document()
                         .or(() -> Optional.ofNullable(running.get(file.file()))) // what it said before
                         .stream())
                 .toList();
@@ -148,18 +148,17 @@ final class Routes implements AutoCloseable {
     /** Looks at a file again after something of it was awaited. */
     private void again(String file) {
         RouteDocument before = running.get(file);
-        RouteFile newest = files.get(file);
-        if (newest == null) {
-            drop(file);
+        if (files.containsKey(file)) {
+            start(one -> one.file().equals(file));
         } else {
-            start(newest, names());
+            drop(file);
         }
         if (before != null && !work.isDraining(file)) {
             release(before.ids());
         }
     }
 
-    private void start(RouteFile file, RouteNames names) {
+    private void start(RouteFile file, RouteNames names, Rehearsal rehearsal) {
         if (work.isDraining(file.file())) {
             return; // it is looked at again then
         }
@@ -173,13 +172,13 @@ final class Routes implements AutoCloseable {
         }
         List<String> unknown = names.unknown(document.get(), problems);
         if (unknown.isEmpty()) {
-            swap(document.get(), problems);
+            swap(document.get(), problems, rehearsal);
         } else {
             set(file.file(), Outcome.waitsFor(unknown, problems.sorted()));
         }
     }
 
-    private void swap(RouteDocument document, Problems problems) {
+    private void swap(RouteDocument document, Problems problems, Rehearsal rehearsal) {
         RouteSwap swap = RouteSwap.of(document, running, loader);
         inVain.remove(document.file());
         if (swap.changesNothing()) {
@@ -217,7 +216,9 @@ final class Routes implements AutoCloseable {
         work.afterDrain(file, routes, late, () -> {
             then.run();
             release(routes);
-            if (!Optional.ofNullable(files.get(file)).flatMap(RouteFile::document).equals(planned)) {
+            if (!Optional.ofNullable(files.get(file))
+                    .flatMap(RouteFile::document)
+                    .equals(planned)) {
                 again(file);
             }
         });
@@ -228,6 +229,7 @@ final class Routes implements AutoCloseable {
         RouteSwap swap = RouteSwap.of(document, running, loader); // another file may have given up or taken routes
         Set<String> instead = swap.coming();
         instead.removeAll(planned.beside());
+        drain(swap.stops(), planned.stops());
         takeOver(swap);
         if (swap.before() != null && swap.isWhole()) {
             loader.removeAll(swap.before());
@@ -240,10 +242,19 @@ final class Routes implements AutoCloseable {
             }
             loaded(planned, problems);
         } catch (ConfigurationException | CannotStartException e) {
+            drain(planned.beside(), Set.of());
             loader.remove(planned.beside());
             putBack(swap);
             inVain.add(document.file());
             failed(document, problems, e);
+        }
+    }
+
+    private void drain(Set<String> routes, Set<String> rested) {
+        Set<String> left = new LinkedHashSet<>(routes);
+        left.removeAll(rested);
+        if (!left.isEmpty()) {
+            Drain.of(context, left).await();
         }
     }
 
@@ -290,7 +301,7 @@ final class Routes implements AutoCloseable {
                 named ? ((CannotStartException) why).route() : "",
                 "cannot start yet: " + why.getMessage(),
                 inVain.contains(document.file())
-                        ? "It is tried again when the file changes, or by 'wadi reload', because it takes the place of what runs"
+                        ? "It takes the place of what runs, so it is tried again when the file changes, or by 'wadi reload'"
                         : "It is tried again every " + Engine.RETRY.toSeconds() + " s");
         set(document.file(), Outcome.of(State.FAILING, problems.sorted()));
     }

@@ -76,8 +76,7 @@ final class RouteStatuses {
     /** @param routes those of the file that run, or that are to run when nothing of it does */
     void set(String file, List<String> routes, Outcome outcome) {
         RouteFileStatus before = statuses.get(file);
-        boolean isSame = before != null && before.is(outcome.state());
-        Instant since = isSame ? before.since() : Instant.now();
+        Instant since = before != null && before.is(outcome.state()) ? before.since() : Instant.now();
         Optional<Instant> loaded = Optional.ofNullable(loadedAt.get(file));
         statuses.put(
                 file,

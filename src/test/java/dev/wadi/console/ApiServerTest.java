@@ -97,20 +97,22 @@ class ApiServerTest {
             assertThat(withoutTimes(status.get("files")))
                     .isEqualTo(
                             """
-                            [{"file":"HOME/good.yaml","state":"loaded","routes":["good"],"waiting_for":[],\
-                            "problems":[],"since":"…"},\
-                            {"file":"HOME/later.yaml","state":"waiting","routes":["later"],\
-                            "waiting_for":["warehouse"],"problems":[{"severity":"error","file":"HOME/later.yaml",\
+                            [{"file":"HOME/good.yaml","state":"loaded","reason":"","routes":["good"],\
+                            "waiting_for":[],"problems":[],"since":"…","loaded_at":"…"},\
+                            {"file":"HOME/later.yaml","state":"waiting","reason":"waits for connection warehouse",\
+                            "routes":["later"],"waiting_for":["warehouse"],"problems":[{"severity":"error","file":"HOME/later.yaml",\
                             "line":1,"column":44,"path":"warehouse","what":"no connection named 'warehouse'",\
                             "fix":"'wadi connections add warehouse' makes one","text":"HOME/later.yaml:1:44: warehouse:\
                              no connection named 'warehouse'. 'wadi connections add warehouse' makes one."}],\
-                            "since":"…"},\
-                            {"file":"HOME/wrong.yaml","state":"rejected","routes":["wrong"],"waiting_for":[],\
+                            "since":"…","loaded_at":""},\
+                            {"file":"HOME/wrong.yaml","state":"rejected","reason":"HOME/wrong.yaml:1:15: tmer: no\
+                             component 'tmer'. Did you mean 'timer'? A URI begins with the name of a Camel component, or\
+                             with conn: and a conn_id.","routes":["wrong"],"waiting_for":[],\
                             "problems":[{"severity":"error","file":"HOME/wrong.yaml","line":1,"column":15,\
                             "path":"tmer","what":"no component 'tmer'","fix":"Did you mean 'timer'? A URI begins with\
                              the name of a Camel component, or with conn: and a conn_id",\
                             "text":"HOME/wrong.yaml:1:15: tmer: no component 'tmer'. Did you mean 'timer'? A URI begins\
-                             with the name of a Camel component, or with conn: and a conn_id."}],"since":"…"}]"""
+                             with the name of a Camel component, or with conn: and a conn_id."}],"since":"…","loaded_at":""}]"""
                                     .replace("HOME", home.resolve("routes").toString()));
             assertThat(answer.body()).doesNotContain("hunter2", "ada", "127.0.0.1");
         }

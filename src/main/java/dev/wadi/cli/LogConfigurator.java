@@ -97,6 +97,7 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         context.getLogger("ROOT").setLevel(Level.INFO);
         context.getLogger("ROOT").addAppender(console);
         context.addTurboFilter(new ToldFailures());
+        context.addTurboFilter(new MissingConnections());
         own = console;
     }
 

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.LayoutBase;
 import dev.wadi.config.ConfigurationException;
+import dev.wadi.connection.MissingConnectionException;
 import dev.wadi.pipeline.PipelineFailedException;
 import dev.wadi.pipeline.RunCancelledException;
 import dev.wadi.pipeline.RunOverlapsException;
@@ -24,6 +25,7 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
     private static final Set<String> SPEAK_FOR_THEMSELVES = Set.of(
             ConfigurationException.class.getName(),
             ConnectionException.class.getName(),
+            MissingConnectionException.class.getName(),
             StageFailedException.class.getName(),
             PipelineFailedException.class.getName(),
             RunOverlapsException.class.getName(),

@@ -29,6 +29,7 @@ final class LiveConnection {
     private final String connId;
     private final Map<Class<?>, Object> beans = new ConcurrentHashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final Refusals refusals = new Refusals();
     private volatile State state;
 
     /**
@@ -59,6 +60,7 @@ final class LiveConnection {
     /** Puts a version into use; the one before it closes when its leases are back. */
     void swap(Generation next, List<ConnectionBean<?>> offers) {
         replace(new State(next, List.copyOf(offers), "", false));
+        refusals.end().ifPresent(count -> LOG.info("connection '{}' is back; {}", connId, count));
     }
 
     /**
@@ -135,12 +137,17 @@ final class LiveConnection {
                 return Optional.empty();
             }
             if (generation == null) {
-                throw new MissingConnectionException(connId, now.why() + ". Try: wadi connections test " + connId);
+                throw missing(now.why());
             }
             if (generation.acquire()) {
                 return Optional.of(new VersionLease<>(generation, () -> generation));
             }
         }
+    }
+
+    private MissingConnectionException missing(String why) {
+        refusals.refuse(System.nanoTime()).ifPresent(count -> LOG.warn("connection '{}': {}; {}", connId, why, count));
+        return new MissingConnectionException(connId, why + ". Try: wadi connections test " + connId);
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.wadi.connection.ConnectionFileEditor;
 import dev.wadi.connection.ConnectionId;
 import dev.wadi.connection.ConnectionSet;
 import dev.wadi.connection.Connections;
+import dev.wadi.engine.ConnectionUsage;
 import dev.wadi.engine.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,6 +108,14 @@ final class ConnectionEdits {
         try (Connections connections = workspace.connections()) {
             return connections.checks().check(definition);
         }
+    }
+
+    /** Says which routes use connections that go or become something else. */
+    void warnOfUsers(List<ConnectionDefinition> changing) {
+        List<String> ids = changing.stream().map(ConnectionDefinition::connId).toList();
+        ConnectionUsage.of(workspace, ids).forEach(usage -> session.err()
+                .println("'" + usage.connId() + "' " + (usage.certain() ? "is" : "may be") + " used by "
+                        + usage.user()));
     }
 
     /** Saves a new connection. */

@@ -4,7 +4,6 @@ import dev.wadi.config.ConfigurationException;
 import dev.wadi.config.Place;
 import dev.wadi.config.Problem;
 import dev.wadi.connection.ConnectionDefinition;
-import dev.wadi.engine.ConnectionUsage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -37,9 +36,7 @@ final class DeleteConnections implements Callable<Integer> {
         ConnectionEdits edits = ConnectionEdits.changing(session);
         List<ConnectionDefinition> chosen =
                 connIds.stream().distinct().map(edits::inFile).toList();
-        if (!yes) {
-            warnOfUsers(chosen);
-        }
+        edits.warnOfUsers(chosen);
         if (!yes && !isConfirmed(chosen)) {
             session.err().println("Nothing was deleted.");
             return ExitCode.FAILED;
@@ -51,13 +48,6 @@ final class DeleteConnections implements Callable<Integer> {
         }
         session.print(deleted, () -> deleted.forEach(saved -> session.out().println(saved.sentence())));
         return ExitCode.DONE;
-    }
-
-    private void warnOfUsers(List<ConnectionDefinition> chosen) {
-        List<String> ids = chosen.stream().map(ConnectionDefinition::connId).toList();
-        ConnectionUsage.of(session.workspace(), ids).forEach(usage -> session.err()
-                .println("'" + usage.connId() + "' " + (usage.certain() ? "is" : "may be") + " used by '"
-                        + usage.route() + "' at " + usage.place()));
     }
 
     private boolean isConfirmed(List<ConnectionDefinition> chosen) {

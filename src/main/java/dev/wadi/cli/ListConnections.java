@@ -4,9 +4,11 @@ import dev.wadi.config.Problem;
 import dev.wadi.connection.ConnectionDefinition;
 import dev.wadi.connection.ConnectionSet;
 import dev.wadi.connection.Connections;
+import dev.wadi.console.ServiceStatus;
 import dev.wadi.engine.Workspace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,9 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "list",
-        description = "Lists connections, where each is defined, and what a variable of the environment shadows.")
+        description =
+                "Lists connections, where each is defined, what a variable of the environment shadows, and what is wrong"
+                        + " with them in the service that runs.")
 final class ListConnections implements Callable<Integer> {
 
     private final Session session;
@@ -27,6 +31,7 @@ final class ListConnections implements Callable<Integer> {
      * A connection as JSON shows it.
      *
      * @param definedAt file, line and column, or the name of a variable
+     * @param state how it is in the service that runs; null when none runs
      * @param shadows where the files define it, when a variable wins over them
      */
     record Row(
@@ -38,9 +43,10 @@ final class ListConnections implements Callable<Integer> {
             @Nullable String login,
             @Nullable String schema,
             String definedAt,
-            List<String> shadows) {
+            List<String> shadows,
+            @Nullable State state) {
 
-        static Row of(ConnectionDefinition definition, ConnectionSet set) {
+        static Row of(ConnectionDefinition definition, ConnectionSet set, Optional<RunningService> service) {
             List<String> shadows = set.shadowed().stream()
                     .filter(other -> other.connId().equals(definition.connId()))
                     .map(other -> other.origin().place().toString())
@@ -55,7 +61,28 @@ final class ListConnections implements Callable<Integer> {
                     shown.login(),
                     shown.schema(),
                     definition.origin().place().toString(),
-                    shadows);
+                    shadows,
+                    service.flatMap(running -> running.connection(definition.connId()))
+                            .map(State::of)
+                            .orElse(null));
+        }
+    }
+
+    /**
+     * How a connection is.
+     *
+     * @param reason why it cannot be used, or why an older version is
+     * @param since when it came into this state
+     */
+    record State(String name, String reason, String since) {
+
+        static State of(ServiceStatus.Connection connection) {
+            return new State(connection.state(), connection.reason(), connection.since());
+        }
+
+        /** As text shows it. */
+        String text() {
+            return StatusText.state(name, since) + (reason.isEmpty() ? "" : ", " + reason);
         }
     }
 
@@ -63,8 +90,9 @@ final class ListConnections implements Callable<Integer> {
     public Integer call() {
         Workspace workspace = session.workspace();
         ConnectionSet set = workspace.connectionSet();
+        Optional<RunningService> service = RunningService.of(workspace.settings());
         List<Row> rows = set.definitions().stream()
-                .map(definition -> Row.of(definition, set))
+                .map(definition -> Row.of(definition, set, service))
                 .toList();
         session.report(set.problems());
         try (Connections connections = workspace.connections()) {
@@ -89,6 +117,12 @@ final class ListConnections implements Callable<Integer> {
         rows.forEach(row -> table.row(
                 row.connId(), row.connType(), text(row.host()), text(row.port()), text(row.schema()), definedAt(row)));
         table.print(session.out());
+        for (Row row : rows) {
+            State state = row.state();
+            if (state != null && !state.name().equals("open")) {
+                session.out().println(row.connId() + ": " + state.text());
+            }
+        }
     }
 
     private static String definedAt(Row row) {

@@ -5,6 +5,11 @@ import dev.wadi.console.ServiceStatus;
 import dev.wadi.console.ServiceStatus.Connection;
 import dev.wadi.console.ServiceStatus.FileProblem;
 import dev.wadi.console.ServiceStatus.RouteFile;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -12,7 +17,10 @@ import java.util.Set;
 /** How a running service is, as commands print it. */
 final class StatusText {
 
-    private static final Set<String> ILL = Set.of("failing", "degraded");
+    private static final Set<String> ILL = Set.of("failing", "degraded", "missing");
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+    private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
     private final Session session;
 
@@ -43,13 +51,26 @@ final class StatusText {
         status.problems().forEach(problem -> session.out().println(problem.text()));
     }
 
+    /** {@code degraded since 10:42}; with the day when that is not today. What is well needs no time. */
+    static String state(String state, String since) {
+        if (!ILL.contains(state)) {
+            return state;
+        }
+        ZonedDateTime then = Instant.parse(since).atZone(ZoneId.systemDefault());
+        boolean isToday = then.toLocalDate().equals(LocalDate.now(ZoneId.systemDefault()));
+        return state + " since " + (isToday ? TIME : DAY_AND_TIME).format(then);
+    }
+
     private void connections(List<Connection> connections) {
         if (connections.isEmpty()) {
             return;
         }
         Table table = new Table("CONN_ID", "TYPE", "STATE", "WHY");
-        connections.forEach(connection ->
-                table.row(connection.connId(), connection.connType(), connection.state(), connection.reason()));
+        connections.forEach(connection -> table.row(
+                connection.connId(),
+                connection.connType(),
+                state(connection.state(), connection.since()),
+                connection.reason()));
         session.out().println();
         table.print(session.out());
     }

@@ -4,6 +4,7 @@ import dev.wadi.config.ConfigurationException;
 import dev.wadi.config.Place;
 import dev.wadi.config.Problem;
 import dev.wadi.connection.ConnectionDefinition;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +37,12 @@ final class UpdateConnection implements Callable<Integer> {
         ConnectionDefinition before = edits.inFile(connId);
         ConnectionDefinition after = flags.change(before);
         edits.check(after);
+        if (!after.connType().equals(before.connType())) {
+            session.err()
+                    .println("'" + connId + "' changes its type from " + before.connType() + " to " + after.connType()
+                            + ".");
+            edits.warnOfUsers(List.of(before));
+        }
         Saved saved = new Saved(connId, "updated", edits.replace(before, after).toString());
         session.print(saved, () -> session.out().println(saved.sentence()));
         return ExitCode.DONE;

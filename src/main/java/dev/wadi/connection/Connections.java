@@ -8,12 +8,16 @@ import dev.wadi.spi.Lease;
 import dev.wadi.spi.OpenConnection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 
 /**
@@ -80,9 +84,25 @@ public final class Connections implements AutoCloseable {
         return changes.counts();
     }
 
+    /** How much each connection that can be used is in use now, by {@code conn_id}. */
+    public List<ConnectionUse> uses() {
+        return live.values().stream()
+                .flatMap(connection ->
+                        connection.current().stream().map(version -> ConnectionUse.of(connection.connId(), version)))
+                .sorted(Comparator.comparing(ConnectionUse::connId))
+                .toList();
+    }
+
     /** How all connections are, by {@code conn_id}. */
     public List<ConnectionStatus> statuses() {
         return statuses.all();
+    }
+
+    /** The conn_ids of all connections. */
+    public Set<String> connIds() {
+        return statuses.all().stream()
+                .map(status -> status.definition().connId())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Connections that were removed and are not back, and since when. */
@@ -169,11 +189,10 @@ public final class Connections implements AutoCloseable {
 
     LiveConnection required(String connId) {
         return live(connId)
-                .orElseThrow(() -> new ConnectionException(
+                .orElseThrow(() -> new MissingConnectionException(
                         connId,
                         "there is no such connection. " + Nearest.didYouMean(connId, live.keySet())
-                                + "Try: wadi connections list",
-                        null));
+                                + "Try: wadi connections list"));
     }
 
     /** Closes all of them. What still uses one fails. */

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves health, status, reload and pipelines of an engine on the API port. On a loopback address it works as it is; on any other, and wherever
- * one is set, callers need a token. Close it after the engine, so that it says DOWN while work in flight finishes.
+ * Serves health, metrics, status, reload and pipelines of an engine on the API port. On a loopback address it works as it
+ * is; on any other, and wherever one is set, callers need a token. Close it after the engine, so that it says DOWN while work in flight finishes.
  */
 public final class ApiServer implements AutoCloseable {
 
@@ -35,6 +35,7 @@ public final class ApiServer implements AutoCloseable {
     private static final int MAX_HEADER_BYTES = 8192;
 
     private final Engine engine;
+    private final Metrics metrics;
     private final Guard guard;
     private final Vertx vertx;
     private final String host;
@@ -43,9 +44,10 @@ public final class ApiServer implements AutoCloseable {
 
     private ApiServer(Engine engine, Settings settings, InetAddress address, @Nullable ApiToken token) {
         this.engine = engine;
+        this.metrics = new Metrics(engine);
         this.host = address.getHostAddress();
         this.vertx = vertx();
-        this.guard = new Guard(token, router());
+        this.guard = new Guard(token, settings.metricsPublic(), router());
         this.port = listen(settings);
     }
 
@@ -138,7 +140,9 @@ public final class ApiServer implements AutoCloseable {
         router.route(Guard.LIVE).handler(call -> ok(call, Health.of(true)));
         router.route(Guard.READY).handler(this::ready);
         router.route("/api/v2/status").handler(call -> ok(call, ServiceStatus.of(engine.status())));
+        router.route("/api/v2/usages").handler(call -> ok(call, ServiceUsage.of(engine)));
         router.route(HttpMethod.POST, "/api/v2/reload").handler(this::reload);
+        router.route(Guard.METRICS).handler(this::metrics);
         new PipelineCalls(vertx, engine.pipelines()).addTo(router);
         router.errorHandler(400, call -> Reply.error(call.request(), HttpResponseStatus.BAD_REQUEST));
         router.errorHandler(404, call -> Reply.error(call.request(), HttpResponseStatus.NOT_FOUND));
@@ -155,6 +159,13 @@ public final class ApiServer implements AutoCloseable {
                     return ServiceStatus.of(engine.status());
                 })
                 .onSuccess(status -> ok(call, status))
+                .onFailure(call::fail);
+    }
+
+    /** Not on the thread that serves: the first call makes the registry. */
+    private void metrics(RoutingContext call) {
+        vertx.executeBlocking(metrics::scrape)
+                .onSuccess(text -> Reply.text(call.request(), Metrics.CONTENT_TYPE, text))
                 .onFailure(call::fail);
     }
 

@@ -16,18 +16,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stands before everything that is served, so that nothing can be added that it does not cover: refuses what other web sites
  * send, then what presents no token, then what would change something that
- * nobody may change. Health alone is let through without a token, and only
+ * nobody may change. Health alone, and metrics where a setting says so, are let through without a token, and only
  * when the request names it letter by letter: whatever else a path may mean is not decided here.
  */
 final class Guard implements Handler<HttpServerRequest> {
 
     static final String LIVE = "/health/live";
     static final String READY = "/health/ready";
+    static final String METRICS = "/metrics";
 
-    private static final Set<String> OPEN = Set.of(LIVE, READY);
     private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
-    /** What can be changed: runs of pipelines begin and end. */
-    private static final Pattern CHANGES = Pattern.compile("/api/v2/pipelines/[^/]+/runs(/[^/]+/cancel)?");
+    /** What can be changed: files are read again, runs of pipelines begin and end. */
+    private static final Pattern CHANGES = Pattern.compile("/api/v2/(reload|pipelines/[^/]+/runs(/[^/]+/cancel)?)");
 
     private static final Pattern HOST = Pattern.compile("(\\[[^]]*]|[^:\\[\\]]*)(?::\\d{1,5})?");
     /** What a browser can call this machine. Any other name may be one that an attacker's DNS points to it. */
@@ -36,14 +36,17 @@ final class Guard implements Handler<HttpServerRequest> {
     private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
     private final @Nullable ApiToken token;
+    private final Set<String> open;
     private final Handler<HttpServerRequest> next;
 
     /**
      * @param token what callers must present; null when only this machine can call
+     * @param metricsPublic whether metrics need no token
      * @param next gets what is let through
      */
-    Guard(@Nullable ApiToken token, Handler<HttpServerRequest> next) {
+    Guard(@Nullable ApiToken token, boolean metricsPublic, Handler<HttpServerRequest> next) {
         this.token = token;
+        this.open = metricsPublic ? Set.of(LIVE, READY, METRICS) : Set.of(LIVE, READY);
         this.next = next;
     }
 
@@ -53,7 +56,7 @@ final class Guard implements Handler<HttpServerRequest> {
                 && request.path() != null
                 && CHANGES.matcher(request.path()).matches();
         boolean isForeign = !isForThisServer(request.headers()) || !isOfThisSite(request.headers());
-        boolean isUnknown = !maySeeDetails(request) && !OPEN.contains(request.uri());
+        boolean isUnknown = !maySeeDetails(request) && !open.contains(request.uri());
         boolean isRead = mayChange && !isForeign && !isUnknown;
         if (hasBody(request.headers()) && !isRead) { // nothing else reads one, however long it is
             request.response().endHandler(sent -> request.connection().close());

@@ -1,11 +1,11 @@
 package dev.wadi.console;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.wadi.connection.ConnectionStatus;
 import dev.wadi.engine.EngineStatus;
 import dev.wadi.engine.RouteFileStatus;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +20,7 @@ record Health(String status, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullabl
 
     private static final String UP = "UP";
     private static final String DOWN = "DOWN";
+    private static final Set<String> UNUSABLE = Set.of("failing", "missing");
 
     /** @param data its state, and why it is in it */
     record Check(String name, String status, Map<String, Object> data) {}
@@ -32,7 +33,7 @@ record Health(String status, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullabl
         return new Health(
                 status,
                 Stream.concat(
-                                engine.connections().stream().map(Health::check),
+                                ServiceStatus.of(engine).connections().stream().map(Health::check),
                                 engine.files().stream().map(Health::check))
                         .toList());
     }
@@ -41,11 +42,15 @@ record Health(String status, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullabl
         return status.equals(UP);
     }
 
-    private static Check check(ConnectionStatus connection) {
+    /** One that is degraded works. */
+    private static Check check(ServiceStatus.Connection connection) {
         return new Check(
-                "connection " + connection.definition().connId(),
-                connection.state() == ConnectionStatus.State.FAILING ? DOWN : UP,
-                Map.of("state", ServiceStatus.word(connection.state()), "reason", connection.reason()));
+                "connection " + connection.connId(),
+                UNUSABLE.contains(connection.state()) ? DOWN : UP,
+                Map.of(
+                        "state", connection.state(),
+                        "reason", connection.reason(),
+                        "since", connection.since()));
     }
 
     private static Check check(RouteFileStatus file) {

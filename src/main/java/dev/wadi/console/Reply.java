@@ -11,13 +11,12 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Map;
 
-/** How every answer of the API looks: JSON, which no browser shows as a page, embeds, runs or keeps. */
+/** How every answer of the API looks: JSON, or the text of metrics, which no browser shows as a page, embeds, runs or keeps. */
 final class Reply {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Map<String, String> HEADERS = Map.of(
-            "Content-Type", "application/json",
             "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
             "X-Content-Type-Options", "nosniff",
             "X-Frame-Options", "DENY",
@@ -28,9 +27,19 @@ final class Reply {
     private Reply() {}
 
     static void json(HttpServerRequest request, HttpResponseStatus status, Object body) {
+        send(request, status, "application/json", text(body));
+    }
+
+    /** An answer that is not JSON. */
+    static void text(HttpServerRequest request, String contentType, String body) {
+        send(request, HttpResponseStatus.OK, contentType, body);
+    }
+
+    private static void send(HttpServerRequest request, HttpResponseStatus status, String contentType, String body) {
         HttpServerResponse response = request.response();
         HEADERS.forEach(response::putHeader);
-        Buffer sent = Buffer.buffer(text(body));
+        response.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
+        Buffer sent = Buffer.buffer(body);
         response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(sent.length())); // HEAD has it too
         response.setStatusCode(status.code()).end(sent);
     }

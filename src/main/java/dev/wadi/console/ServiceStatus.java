@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.wadi.config.Problem;
 import dev.wadi.connection.ConnectionStatus;
 import dev.wadi.engine.EngineStatus;
+import dev.wadi.engine.MissingConnection;
 import dev.wadi.engine.RouteFileStatus;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * How a service is, as {@code GET /api/v2/status} tells it. Of a connection's definition it has the id and the type and
@@ -17,20 +20,27 @@ import java.util.Locale;
  *
  * @param startedAt when it was started
  * @param port where people's routes are served; 0 while no route needs it
- * @param connections all connections, by {@code conn_id}
+ * @param folder the folder of the connections, absolute; for those who ask whether it is theirs
+ * @param connections all connections, by {@code conn_id}, and those that routes name and that are not there
  * @param files all files of routes, by name
  * @param problems what is wrong with connection files and settings, warnings among them
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ServiceStatus(
-        String startedAt, int port, List<Connection> connections, List<RouteFile> files, List<FileProblem> problems) {
+        String startedAt,
+        int port,
+        String folder,
+        List<Connection> connections,
+        List<RouteFile> files,
+        List<FileProblem> problems) {
 
     /**
      * How a connection is.
      *
-     * @param state {@code open}, {@code failing} or {@code opaque}
-     * @param reason why it cannot be used; empty when it is open
+     * @param connType empty when it is missing
+     * @param state {@code open}, {@code degraded}, {@code failing}, {@code missing} or {@code opaque}
+     * @param reason why it cannot be used, or why an older version is; empty when it is open
      * @param since when it came into this state
      */
     @JsonNaming(SnakeCaseStrategy.class)
@@ -44,6 +54,15 @@ public record ServiceStatus(
                     word(status.state()),
                     status.reason(),
                     status.since().toString());
+        }
+
+        static Connection of(MissingConnection missing) {
+            return new Connection(
+                    missing.connId(),
+                    "",
+                    "missing",
+                    missing.reason(),
+                    missing.since().toString());
         }
     }
 
@@ -112,9 +131,18 @@ public record ServiceStatus(
         return new ServiceStatus(
                 status.startedAt().toString(),
                 status.port(),
-                status.connections().stream().map(Connection::of).toList(),
+                status.folder(),
+                connections(status),
                 status.files().stream().map(RouteFile::of).toList(),
                 status.problems().stream().map(FileProblem::of).toList());
+    }
+
+    private static List<Connection> connections(EngineStatus status) {
+        return Stream.concat(
+                        status.connections().stream().map(Connection::of),
+                        status.missing().stream().map(Connection::of))
+                .sorted(Comparator.comparing(Connection::connId))
+                .toList();
     }
 
     static String word(Enum<?> state) {

@@ -23,6 +23,11 @@ public final class StatusClient {
         return new ApiClient(settings, JSON).get("/api/v2/status", ServiceStatus.class);
     }
 
+    /** What uses connections in the running service. */
+    public static ServiceUsage.Page usages(Settings settings) {
+        return new ApiClient(settings, JSON).get("/api/v2/usages", ServiceUsage.Page.class);
+    }
+
     /** Has the running service read all files again; how it is after that. */
     public static ServiceStatus reload(Settings settings) {
         return new ApiClient(settings, JSON).post("/api/v2/reload", Map.of(), ServiceStatus.class);

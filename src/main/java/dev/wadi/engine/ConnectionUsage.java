@@ -8,6 +8,7 @@ import dev.wadi.engine.RouteDocument.Reference;
 import dev.wadi.engine.RouteDocument.RouteId;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -34,19 +35,36 @@ public record ConnectionUsage(String connId, String route, Place place, boolean 
      * @param connIds which connections; what may use any is listed for each of them
      */
     public static List<ConnectionUsage> of(Workspace workspace, List<String> connIds) {
-        List<ConnectionUsage> usages = new ArrayList<>();
+        List<RouteDocument> documents = new ArrayList<>();
         Settings settings = workspace.settings();
         try (Connections connections = workspace.connections();
                 RouteFileReader reader = new RouteFileReader(settings.routes(), connections)) {
             for (Path file : workspace.routeFiles()) {
-                reader.read(file, new Problems()).ifPresent(document -> add(document, connIds, usages));
+                reader.read(file, new Problems()).ifPresent(documents::add);
             }
         }
+        return in(documents, connIds);
+    }
+
+    /** What uses connections, in some files of routes. */
+    static List<ConnectionUsage> in(Collection<RouteDocument> documents, Collection<String> connIds) {
+        List<ConnectionUsage> usages = new ArrayList<>();
+        documents.forEach(document -> add(document, connIds, usages));
         usages.sort(Comparator.comparing(ConnectionUsage::connId).thenComparing(ConnectionUsage::place));
         return usages;
     }
 
-    private static void add(RouteDocument document, List<String> connIds, List<ConnectionUsage> usages) {
+    /** {@code uses} or {@code may use}. */
+    public String how() {
+        return certain ? "uses" : "may use";
+    }
+
+    /** Who it is, and where: {@code 'orders' at routes/orders.yaml:4:17}. */
+    public String user() {
+        return (route.isEmpty() ? "" : "'" + route + "' at ") + place;
+    }
+
+    private static void add(RouteDocument document, Collection<String> connIds, List<ConnectionUsage> usages) {
         Set<String> wanted = new HashSet<>(connIds);
         for (Reference reference : document.references()) {
             if (wanted.contains(reference.name())) {

@@ -56,6 +56,7 @@ public final class Engine implements AutoCloseable {
     private final boolean once;
     private final List<Problem> found = new CopyOnWriteArrayList<>();
     private final RoutePort port;
+    private final ConnectionUsers users = new ConnectionUsers();
     private volatile boolean ready;
     private volatile @Nullable Routes routes;
     private volatile @Nullable Reload reload;
@@ -130,13 +131,15 @@ public final class Engine implements AutoCloseable {
         Routes loaded = new Routes(context, connections, port, new HeldRuns(pipelines));
         routes = loaded;
         beforeRoutes.run();
-        loaded.load(readFiles(read));
+        List<RouteFile> firstFiles = readFiles(read);
+        users.follow(firstFiles);
+        loaded.load(firstFiles);
         if (once) {
             requireLoaded(loaded);
         }
         ready = true;
         if (!once) {
-            follow(context, new Reload(workspace, routeFiles, connections, loaded, files, found));
+            follow(context, new Reload(workspace, routeFiles, connections, loaded, users, files, found));
             LOG.info("{}", status().summary());
         }
         return this;
@@ -266,12 +269,21 @@ public final class Engine implements AutoCloseable {
             problems.addAll(found);
         }
         Routes loaded = routes;
+        List<RouteFileStatus> statuses = loaded == null ? List.of() : loaded.statuses();
         return new EngineStatus(
                 startedAt,
                 port.number(),
+                settings.connections().toAbsolutePath().normalize().toString(),
                 connections.statuses(),
-                loaded == null ? List.of() : loaded.statuses(),
-                problems);
+                users.missing(connections.connIds(), connections.missing(), statuses),
+                statuses,
+                problems,
+                present == null ? Loads.first(false) : present.loads());
+    }
+
+    /** What uses connections, or may use them, by the files that run or are to run. */
+    public List<ConnectionUsage> usages() {
+        return users.usages(connections.connIds());
     }
 
     /** The Camel context, for those who use Wadi from Java. */

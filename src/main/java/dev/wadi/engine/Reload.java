@@ -39,12 +39,15 @@ final class Reload {
     private final Supplier<List<Path>> routeFiles;
     private final Connections connections;
     private final Routes routes;
+    private final ConnectionUsers users;
     private volatile ConnectionSet files;
     private volatile List<Problem> found;
+    private volatile Loads loads;
     private boolean routesAreGone;
 
     /**
      * @param routeFiles the files of routes there are now
+     * @param users what uses connections
      * @param files what the files said at the start
      * @param found what was found wrong beyond that
      */
@@ -53,14 +56,27 @@ final class Reload {
             Supplier<List<Path>> routeFiles,
             Connections connections,
             Routes routes,
+            ConnectionUsers users,
             ConnectionSet files,
             List<Problem> found) {
         this.workspace = workspace;
         this.routeFiles = routeFiles;
         this.connections = connections;
         this.routes = routes;
+        this.users = users;
         this.files = files;
         this.found = found;
+        this.loads = Loads.first(isGood());
+    }
+
+    private boolean isGood() {
+        return problems().stream().noneMatch(Problem::isError)
+                && routes.statuses().stream().noneMatch(file -> file.state() == RouteFileStatus.State.REJECTED);
+    }
+
+    /** How often the files were read. */
+    Loads loads() {
+        return loads;
     }
 
     /** What is wrong with connections and settings. */
@@ -80,11 +96,14 @@ final class Reload {
         Settings settings = workspace.settings();
         if (Files.isDirectory(settings.routes()) || routes.statuses().isEmpty()) {
             routesAreGone = false;
-            routes.reload(RouteFile.read(settings.routes(), routeFiles.get(), workspace.loader(), connections));
+            List<RouteFile> read = RouteFile.read(settings.routes(), routeFiles.get(), workspace.loader(), connections);
+            users.follow(read);
+            routes.reload(read);
         } else if (!routesAreGone) {
             routesAreGone = true;
             LOG.error("{}: the folder is gone; its routes go on as they are until it is back", settings.routes());
         }
+        loads = loads.again(isGood());
     }
 
     /** Tries again what waits or could not be opened. */
@@ -110,6 +129,7 @@ final class Reload {
         files = now;
         found = List.copyOf(beyond);
         problems().stream().filter(problem -> !known.contains(problem)).forEach(Engine::log);
+        users.warnings(before, now).forEach(warning -> LOG.warn("{}", warning));
         Set<String> present = new HashSet<>();
         now.definitions().forEach(definition -> present.add(definition.connId()));
         before.definitions().stream()

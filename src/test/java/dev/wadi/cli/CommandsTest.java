@@ -255,7 +255,7 @@ class CommandsTest {
                           "login" : null,
                           "schema" : "db",
                           "defined_at" : "AIRFLOW_CONN_PG",
-                          "shadows" : [ "connections/db.yaml:3:1" ]
+                          "shadows" : [ "connections/db.yaml:3:1" ],
                         """);
     }
 

@@ -81,7 +81,8 @@ class ApiServerTest {
                 ApiServer server = service.api(Map.of())) {
             RawHttp.Answer answer = new RawHttp(server.port()).get("/api/v2/status");
             JsonNode status = JSON.readTree(answer.body());
-            assertThat(names(status)).containsExactly("started_at", "port", "connections", "files", "problems");
+            assertThat(names(status))
+                    .containsExactly("started_at", "port", "folder", "connections", "files", "problems");
             assertThat(withoutTimes(status.get("connections")))
                     .isEqualTo(
                             """
@@ -90,10 +91,13 @@ class ApiServerTest {
                             {"conn_id":"mails","conn_type":"imap","state":"open","reason":"","since":"…"},\
                             {"conn_id":"nowhere","conn_type":"imap","state":"failing","reason":"FILE:12:13:\
                              nowhere.password: the environment variable 'NOT_SET' is not set. Set it before the\
-                             start.","since":"…"}]"""
+                             start.","since":"…"},\
+                            {"conn_id":"warehouse","conn_type":"","state":"missing","reason":"it is not defined; used\
+                             by 'later' at ROUTES/later.yaml:1:44","since":"…"}]"""
                                     .replace(
                                             "FILE",
-                                            home.resolve("connections/all.yaml").toString()));
+                                            home.resolve("connections/all.yaml").toString())
+                                    .replace("ROUTES", home.resolve("routes").toString()));
             assertThat(withoutTimes(status.get("files")))
                     .isEqualTo(
                             """
@@ -155,10 +159,46 @@ class ApiServerTest {
             assertThat(health.get("checks").findValuesAsText("name"))
                     .containsExactly(
                             "connection nowhere",
+                            "connection warehouse",
                             "routes " + home.resolve("routes/good.yaml"),
                             "routes " + home.resolve("routes/later.yaml"));
-            assertThat(health.get("checks").findValuesAsText("status")).containsExactly("DOWN", "UP", "DOWN");
-            assertThat(health.get("checks").findValuesAsText("state")).containsExactly("failing", "loaded", "waiting");
+            assertThat(health.get("checks").findValuesAsText("status")).containsExactly("DOWN", "DOWN", "UP", "DOWN");
+            assertThat(health.get("checks").findValuesAsText("state"))
+                    .containsExactly("failing", "missing", "loaded", "waiting");
+        }
+    }
+
+    @Test
+    void filesAreReadAgainWhenTheServiceIsTold() throws Exception {
+        try (Service service = Service.start(home, Map.of());
+                ApiServer server = service.api(Map.of())) {
+            connections("mails: {conn_type: imap, host: 127.0.0.1, port: 1, login: ada, password: hunter2}\n");
+            RawHttp.Answer answer = new RawHttp(server.port()).call("POST", "/api/v2/reload");
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(JSON.readTree(answer.body()).get("connections").findValuesAsText("state"))
+                    .containsExactly("open");
+        }
+    }
+
+    @Test
+    void usagesTellWhatUsesAConnectionAndHowItsFileIs() throws Exception {
+        connections("shop: {conn_type: sqlite, host: ':memory:'}\n");
+        route(
+                "all.yaml",
+                """
+                - from: {uri: 'direct:one', steps: [{to: {uri: 'conn:shop/select 1'}}]}
+                - from: {uri: 'direct:two', steps: [{toD: {uri: 'conn:${header.id}/select 1'}}]}
+                """);
+        try (Service service = Service.start(home, Map.of());
+                ApiServer server = service.api(Map.of())) {
+            String answer = new RawHttp(server.port()).get("/api/v2/usages").body();
+            assertThat(answer.replace(home + "/", ""))
+                    .isEqualTo(
+                            """
+                            {"usages":[{"conn_id":"shop","route":"all","where":"routes/all.yaml:1:48","how":"uses",\
+                            "state":"loaded","leases":1},\
+                            {"conn_id":"shop","route":"all-2","where":"routes/all.yaml:2:49","how":"may use",\
+                            "state":"loaded","leases":1}]}""");
         }
     }
 

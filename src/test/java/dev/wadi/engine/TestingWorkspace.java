@@ -119,6 +119,11 @@ public final class TestingWorkspace implements AutoCloseable {
                 .toList();
     }
 
+    /** Texts without the workspace's folder. */
+    public List<String> withoutFolder(List<String> texts) {
+        return texts.stream().map(text -> text.replace(home + "/", "")).toList();
+    }
+
     @Override
     public void close() {
         if (engine != null) {

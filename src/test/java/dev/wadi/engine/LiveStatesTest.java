@@ -1,0 +1,158 @@
+package dev.wadi.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.wadi.connection.ConnectionStatus;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** Connections that are stopped, lost, renamed or of another type while routes use them. */
+class LiveStatesTest {
+
+    private final Path home;
+    private final TestingWorkspace workspace;
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private Engine engine;
+    private DataSource dataSource;
+
+    LiveStatesTest(@TempDir Path home) {
+        this.home = home;
+        this.workspace = new TestingWorkspace(home);
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        Files.createFile(home.resolve("a.db"));
+        workspace.connections("db.yaml", database("my_db", "a.db", ""));
+        workspace.routes("ask.yaml", "- from: {uri: 'direct:ask', steps: [{to: 'sql:select 1?dataSource=#my_db'}]}\n");
+        engine = workspace.start();
+        dataSource = engine.connections().bean("my_db", DataSource.class).orElseThrow();
+        log.start();
+        logger().addAppender(log);
+    }
+
+    @AfterEach
+    void stop() {
+        logger().detachAppender(log);
+        workspace.close();
+    }
+
+    private static Logger logger() {
+        return (Logger) LoggerFactory.getLogger("dev.wadi");
+    }
+
+    private List<String> said() {
+        return workspace.withoutFolder(
+                log.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
+    }
+
+    private String database(String connId, String file, String wadi) {
+        return connId + ": {conn_type: sqlite, host: '" + home.resolve(file) + "', extra: {wadi: {" + wadi + "}}}\n";
+    }
+
+    private ConnectionStatus change(String text) {
+        workspace.connections("db.yaml", text);
+        engine.reload();
+        return engine.connections().status("my_db").orElseThrow();
+    }
+
+    private void use() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            assertThat(connection.isValid(5)).isTrue();
+        }
+    }
+
+    @Test
+    void whatWasStoppedBecauseOfATestComesBackByATest() throws Exception {
+        String absent = database("my_db", "b.db", "on_failed_swap: stop");
+        assertThat(change(absent).state()).isEqualTo(ConnectionStatus.State.FAILING);
+        assertThatThrownBy(this::use)
+                .hasMessage("connection 'my_db': its changed version could not be opened. Try: wadi connections test"
+                        + " my_db");
+
+        assertThat(change(absent).state()).isEqualTo(ConnectionStatus.State.FAILING);
+
+        Files.createFile(home.resolve("b.db"));
+        assertThat(change(absent).state()).isEqualTo(ConnectionStatus.State.OPEN);
+        use();
+    }
+
+    @Test
+    void aTypeThatDoesNotExistLeavesTheVersionBefore() throws Exception {
+        ConnectionStatus status = change("my_db: {conn_type: sqlit, host: x}\n");
+
+        assertThat(status.state()).isEqualTo(ConnectionStatus.State.DEGRADED);
+        assertThat(status.reason())
+                .isEqualTo("still using " + home.resolve("a.db")
+                        + ", would not survive a restart: there is no connection type 'sqlit'");
+        use();
+    }
+
+    @Test
+    void aConnectionInUseThatGetsAnotherTypeIsWarnedOf() {
+        change("my_db: {conn_type: http, host: 'http://localhost:1', extra: {wadi: {on_failed_swap: stop}}}\n");
+
+        assertThat(said())
+                .contains("connection 'my_db' changes its type from sqlite to http, and is used by 'ask' at"
+                        + " routes/ask.yaml:1:42");
+    }
+
+    @Test
+    void aConnectionInUseThatGetsAnotherNameIsWarnedOf() {
+        workspace.connections("db.yaml", database("our_db", "a.db", ""));
+        engine.reload();
+
+        assertThat(said())
+                .contains("connection 'my_db' is called 'our_db' now, and is used by 'ask' at routes/ask.yaml:1:42");
+    }
+
+    @Test
+    void aConnectionThatIsMissingIsKnownWithWhatUsesItUntilItIsBack() throws Exception {
+        Files.delete(home.resolve("connections/db.yaml"));
+        engine.reload();
+
+        assertThat(workspace.withoutFolder(engine.status().missing().stream()
+                        .map(missing -> missing.connId() + ": " + missing.reason())
+                        .toList()))
+                .containsExactly("my_db: it is not defined; used by 'ask' at routes/ask.yaml:1:42");
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(this::use)
+                    .isInstanceOf(SQLException.class)
+                    .hasMessage("connection 'my_db': it is not defined any more. Try: wadi connections test my_db");
+        }
+
+        change(database("my_db", "a.db", ""));
+
+        assertThat(engine.status().missing()).isEmpty();
+        assertThat(engine.connections().bean("my_db", DataSource.class)).containsSame(dataSource);
+        use();
+        assertThat(said()).contains("connection 'my_db' is back; 3 calls for it failed without it");
+    }
+
+    @Test
+    void loadsAreCountedAndTheLastGoodOneIsKnown() {
+        Loads before = engine.status().loads();
+        assertThat(before.reloads()).isZero();
+
+        workspace.routes("wrong.yaml", "- from: {uri: 'nosuch:x'}\n");
+        engine.reload();
+
+        Loads after = engine.status().loads();
+        assertThat(after.reloads()).isPositive();
+        assertThat(after.lastGood()).isEqualTo(before.lastGood());
+        assertThat(engine.status().rejectedFiles()).isEqualTo(1);
+    }
+}

@@ -31,6 +31,8 @@ public class PipelineEndpointConfigurer extends PropertyConfigurerSupport implem
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "onfailedswap":
+        case "onFailedSwap": target.setOnFailedSwap(property(camelContext, java.lang.String.class, value)); return true;
         case "parameters": target.setParameters(property(camelContext, java.lang.String.class, value)); return true;
         case "schedule": target.setSchedule(property(camelContext, java.lang.String.class, value)); return true;
         case "timeout": target.setTimeout(property(camelContext, long.class, value)); return true;
@@ -49,6 +51,8 @@ public class PipelineEndpointConfigurer extends PropertyConfigurerSupport implem
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "onfailedswap":
+        case "onFailedSwap": return java.lang.String.class;
         case "parameters": return java.lang.String.class;
         case "schedule": return java.lang.String.class;
         case "timeout": return long.class;
@@ -68,6 +72,8 @@ public class PipelineEndpointConfigurer extends PropertyConfigurerSupport implem
         case "exchangePattern": return target.getExchangePattern();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "onfailedswap":
+        case "onFailedSwap": return target.getOnFailedSwap();
         case "parameters": return target.getParameters();
         case "schedule": return target.getSchedule();
         case "timeout": return target.getTimeout();

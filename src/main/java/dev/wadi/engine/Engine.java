@@ -128,7 +128,7 @@ public final class Engine implements AutoCloseable {
             files.definitions().forEach(connections::open);
         }
         ModelCamelContext context = (ModelCamelContext) main.getCamelContext();
-        Routes loaded = new Routes(context, connections, port, new HeldRuns(pipelines));
+        Routes loaded = new Routes(context, connections, port, new HeldRuns(pipelines), settings.onFailedSwap());
         routes = loaded;
         beforeRoutes.run();
         List<RouteFile> firstFiles = readFiles(read);

@@ -2,6 +2,7 @@ package dev.wadi.engine;
 
 import dev.wadi.config.Node;
 import dev.wadi.config.Place;
+import dev.wadi.pipeline.OnFailedSwap;
 import dev.wadi.pipeline.PipelineDefinition;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
  * @param beans the names of the beans that it defines
  * @param makesBeansByCode whether making its beans calls methods of somebody's, or changes beans of others
  * @param rest what it says besides routes; the same text for the same content
+ * @param onFailedSwap what becomes of what runs when a changed version is wrong; as for all files when it is not said
  * @param pipeline the pipeline that it was compiled from; {@code text} is then the compiled route
  */
 record RouteDocument(
@@ -33,6 +35,7 @@ record RouteDocument(
         Set<String> beans,
         boolean makesBeansByCode,
         String rest,
+        Optional<OnFailedSwap> onFailedSwap,
         Optional<PipelineDefinition> pipeline) {
 
     /**
@@ -81,7 +84,8 @@ record RouteDocument(
     RouteDocument without(Set<String> gone) {
         List<RouteId> left =
                 routes.stream().filter(route -> !gone.contains(route.id())).toList();
-        return new RouteDocument(file, text, left, endpoints, references, beans, makesBeansByCode, rest, pipeline);
+        return new RouteDocument(
+                file, text, left, endpoints, references, beans, makesBeansByCode, rest, onFailedSwap, pipeline);
     }
 
     /** The routes that the other one has not, or says something else of. */

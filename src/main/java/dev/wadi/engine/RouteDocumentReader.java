@@ -8,6 +8,7 @@ import dev.wadi.config.Problem;
 import dev.wadi.engine.RouteDocument.EndpointUse;
 import dev.wadi.engine.RouteDocument.Reference;
 import dev.wadi.engine.RouteDocument.RouteId;
+import dev.wadi.pipeline.OnFailedSwap;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads a file of Camel routes for what Wadi must know before Camel is asked to load it. */
 final class RouteDocumentReader {
@@ -78,7 +80,26 @@ final class RouteDocumentReader {
             item(id, mapping);
         }
         return new RouteDocument(
-                file, text, routes, endpoints, references, beans, makesBeansByCode, rest.toString(), Optional.empty());
+                file,
+                text,
+                routes,
+                endpoints,
+                references,
+                beans,
+                makesBeansByCode,
+                rest.toString(),
+                onFailedSwap(),
+                Optional.empty());
+    }
+
+    /** What a compiled pipeline says. */
+    private Optional<OnFailedSwap> onFailedSwap() {
+        return endpoints.stream()
+                .filter(use -> use.scheme().equals("pipeline"))
+                .flatMap(use -> Optional.ofNullable(use.parameters().get("onFailedSwap")).stream())
+                .flatMap(value ->
+                        value instanceof Node.Scalar scalar ? OnFailedSwap.of(scalar.text()).stream() : Stream.empty())
+                .findFirst();
     }
 
     private static ConfigurationException problem(Place place, String what) {

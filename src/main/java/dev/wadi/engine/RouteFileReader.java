@@ -90,6 +90,7 @@ final class RouteFileReader implements AutoCloseable {
                 Set.of(),
                 false,
                 "",
+                pipeline.header().onFailedSwap(),
                 Optional.of(pipeline));
     }
 

@@ -65,7 +65,7 @@ final class RouteStatuses {
 
     /** Nothing of the file runs any more. */
     void stopped(String file) {
-        loadedAt.remove(file);
+        loadedAt.remove(file); // what becomes of it is said next
     }
 
     void remove(String file) {

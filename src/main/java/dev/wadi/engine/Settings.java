@@ -4,6 +4,7 @@ import dev.wadi.config.ConfigurationException;
 import dev.wadi.config.Place;
 import dev.wadi.config.Problem;
 import dev.wadi.config.Problems;
+import dev.wadi.pipeline.OnFailedSwap;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param drain how long exchanges and runs that have begun may take at the stop
  * @param fernetKey keys for Fernet tokens, parted by commas; null when there is none
  * @param named the folders of connections and routes that somebody named, and where
+ * @param onFailedSwap what becomes of routes that run when a changed version of their file cannot take their place
  * @param warnings what in the settings is probably not meant
  */
 public record Settings(
@@ -50,12 +52,14 @@ public record Settings(
         Duration drain,
         LogFormat logFormat,
         Map<Path, Place> named,
+        OnFailedSwap onFailedSwap,
         List<Problem> warnings) {
 
     /** What may be set; the value is the default. */
     static final Map<String, String> KNOWN = Collections.unmodifiableMap(new TreeMap<>(Map.ofEntries(
             Map.entry("wadi.connections", "connections"),
             Map.entry("wadi.routes", "routes"),
+            Map.entry("wadi.routes.on_failed_swap", "keep"),
             Map.entry("wadi.plugins", "plugins"),
             Map.entry("wadi.host", "0.0.0.0"),
             Map.entry("wadi.port", "8080"),
@@ -137,6 +141,7 @@ public record Settings(
                 source.duration("wadi.drain"),
                 source.logFormat("wadi.log.format"),
                 source.named("wadi.connections", "wadi.routes"),
+                source.onFailedSwap("wadi.routes.on_failed_swap"),
                 problems.sorted());
         problems.throwIfErrors();
         return settings;

@@ -3,6 +3,7 @@ package dev.wadi.engine;
 import dev.wadi.config.Nearest;
 import dev.wadi.config.Place;
 import dev.wadi.config.Problems;
+import dev.wadi.pipeline.OnFailedSwap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,6 +119,14 @@ record SettingsSource(
             wrong(name, "must be text or json, was " + text);
         }
         return text.equals("json") ? LogFormat.JSON : LogFormat.TEXT;
+    }
+
+    OnFailedSwap onFailedSwap(String name) {
+        String text = text(name);
+        return OnFailedSwap.of(text).orElseGet(() -> {
+            wrong(name, "must be keep or stop, was " + text);
+            return OnFailedSwap.KEEP;
+        });
     }
 
     List<Path> paths(String name) {

@@ -29,6 +29,7 @@ final class HeaderReader {
     private Optional<String> name = Optional.empty();
     private Optional<String> schedule = Optional.empty();
     private Optional<Duration> timeout = Optional.empty();
+    private Optional<OnFailedSwap> onFailedSwap = Optional.empty();
     private boolean ankaflow;
     private @Nullable Set<Place> anchors;
 
@@ -39,7 +40,7 @@ final class HeaderReader {
     }
 
     Header header(String id) {
-        return new Header(name.orElse(id), schedule, timeout, parameters, ankaflow);
+        return new Header(name.orElse(id), schedule, timeout, onFailedSwap, parameters, ankaflow);
     }
 
     /** How bad an unknown key is. */
@@ -68,7 +69,7 @@ final class HeaderReader {
     }
 
     private void once(Node.Mapping header) {
-        for (String key : List.of("schedule", "timeout", "compatibility")) {
+        for (String key : List.of("schedule", "timeout", "on_failed_swap", "compatibility")) {
             header.get(key).ifPresent(value -> {
                 Place earlier = first.putIfAbsent(key, value.place());
                 if (earlier != null) {
@@ -87,6 +88,8 @@ final class HeaderReader {
         name = name.or(() -> keys.words("name"));
         schedule = schedule.or(() -> schedule(keys));
         timeout = timeout.or(() -> keys.duration("timeout"));
+        onFailedSwap = onFailedSwap.or(
+                () -> keys.choice("on_failed_swap", OnFailedSwap.WORDS).flatMap(OnFailedSwap::of));
         parameters.putAll(keys.object("parameters"));
         List<String> accepted =
                 StageKey.of(StageKind.HEADER).stream().map(StageKey::written).toList();

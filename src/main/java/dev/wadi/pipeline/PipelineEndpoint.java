@@ -33,6 +33,12 @@ public class PipelineEndpoint extends DefaultEndpoint {
             defaultValue = "0")
     private long timeout;
 
+    @UriParam(
+            label = "consumer",
+            description = "What becomes of the version that runs when a changed one in its file is wrong",
+            enums = "keep,stop")
+    private @Nullable String onFailedSwap;
+
     @UriParam(description = "The variables that a run begins with, as a JSON object")
     private @Nullable String parameters;
 
@@ -79,6 +85,14 @@ public class PipelineEndpoint extends DefaultEndpoint {
 
     public void setTimeout(long timeout) {
         this.timeout = timeout;
+    }
+
+    public @Nullable String getOnFailedSwap() {
+        return onFailedSwap;
+    }
+
+    public void setOnFailedSwap(@Nullable String choice) {
+        this.onFailedSwap = choice;
     }
 
     public @Nullable String getParameters() {

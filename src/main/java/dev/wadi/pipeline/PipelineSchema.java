@@ -119,6 +119,7 @@ public final class PipelineSchema {
             case MODE -> choice(property, StageReader.MODES);
             case ON_ERROR -> choice(property, StageReader.ON_ERROR);
             case LOG_LEVEL -> choice(property, StageReader.LOG_LEVELS);
+            case ON_FAILED_SWAP -> choice(property, OnFailedSwap.WORDS);
             case COMPATIBILITY -> choice(property, HeaderReader.COMPATIBILITIES);
         }
     }

@@ -35,6 +35,7 @@ public final class RouteCompiler {
         Map<String, Object> parameters = new LinkedHashMap<>();
         header.schedule().ifPresent(cron -> parameters.put("schedule", cron.replace(' ', '+')));
         header.timeout().ifPresent(limit -> parameters.put("timeout", limit.toMillis()));
+        header.onFailedSwap().ifPresent(choice -> parameters.put("onFailedSwap", choice.written()));
         Map<String, Object> from = new LinkedHashMap<>();
         from.put("uri", "pipeline:" + pipeline.id());
         if (!parameters.isEmpty()) {

@@ -57,6 +57,10 @@ enum StageKey {
             Form.TEXT,
             EnumSet.of(HEADER),
             "When the pipeline runs: a Quartz cron expression, such as 0 0 6 * * ? for every day at six."),
+    ON_FAILED_SWAP(
+            Form.ON_FAILED_SWAP,
+            EnumSet.of(HEADER),
+            "When a changed version of the file is wrong: keep the one that runs, or stop it."),
     PARAMETERS(Form.OBJECT, EnumSet.of(HEADER), "The variables that a run begins with unless its caller gives others."),
     COMPATIBILITY(Form.COMPATIBILITY, EnumSet.of(HEADER), "With ankaflow, unknown keys are only warned of.");
 
@@ -76,6 +80,7 @@ enum StageKey {
         MODE,
         ON_ERROR,
         LOG_LEVEL,
+        ON_FAILED_SWAP,
         COMPATIBILITY
     }
 

@@ -8,6 +8,7 @@ import dev.wadi.pipeline.RunRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -180,6 +181,45 @@ class LiveRoutesTest {
         assertThat(said()).isEqualTo("old");
         engine.pipelines().run("p", RunRequest.byCommand(Map.of()));
         assertThat(said()).isEqualTo("new");
+    }
+
+    private static String stages(String onFailedSwap, String kind) {
+        return """
+                - {kind: header, name: totals, on_failed_swap: %s}
+                - {kind: %s, name: one, query: select 1 as one}
+                """
+                .formatted(onFailedSwap, kind);
+    }
+
+    @Test
+    void aPipelineStopsWhenItsNewVersionIsWrongAndItAsksForThat() {
+        workspace.routes("keep.yaml", stages("keep", "transform"));
+        workspace.routes("stop.yaml", stages("stop", "transform"));
+        await().until(() -> engine.pipelines().ids().equals(List.of("keep", "stop")));
+
+        workspace.routes("keep.yaml", stages("keep", "transfrom"));
+        workspace.routes("stop.yaml", stages("stop", "transfrom"));
+
+        await().until(() -> engine.pipelines().ids().equals(List.of("keep")));
+        awaitState("stop.yaml", State.REJECTED);
+        assertThat(workspace.status("stop.yaml").loadedAt()).isEmpty();
+        assertThat(workspace.status("keep.yaml").loadedAt()).isPresent();
+
+        workspace.routes("stop.yaml", stages("stop", "transform"));
+        await().until(() -> engine.pipelines().ids().equals(List.of("keep", "stop")));
+    }
+
+    @Test
+    void routesStopWhenTheirNewVersionIsWrongAndTheSettingsAskForThat() throws Exception {
+        engine.close();
+        engine = workspace.variable("WADI_ROUTES_ON_FAILED_SWAP", "stop").start();
+
+        workspace.routes("a.yaml", "- route: {id: a, from: {uri: 'direct:a', steps: [{to: 'log:{{nowhere}}'}]}}\n");
+
+        await().until(() -> camel().getRoute("a") == null);
+        awaitState("a.yaml", State.REJECTED);
+        workspace.routes("a.yaml", route("a", "mended"));
+        awaitAnswer("a", "mended");
     }
 
     @Test

@@ -211,7 +211,7 @@ class PipelineReaderTest {
                                 + "'every day'. Write second, minute, hour, day, month and day of the week, such "
                                 + "as '0 0 6 * * ?' (Quartz says: Illegal characters for this position: 'EVE').",
                         "routes/orders.yaml:3:3: header.shedule: unknown key. Did you mean 'schedule'? A "
-                                + "header accepts: name, kind, timeout, schedule, parameters, compatibility, and "
+                                + "header accepts: name, kind, timeout, schedule, on_failed_swap, parameters, compatibility, and "
                                 + "keys with an anchor.",
                         "routes/orders.yaml:4:9: orders.kind: is no kind of stage, was 'tapp'. Did you "
                                 + "mean 'tap'? Use one of tap, source, transform, sink, sql, self, internal, "
@@ -347,7 +347,8 @@ class PipelineReaderTest {
                         """))
                 .containsExactly(
                         "routes/orders.yaml:1:52: warning: H.owner: unknown key. A header accepts: name, "
-                                + "kind, timeout, schedule, parameters, compatibility, and keys with an anchor.",
+                                + "kind, timeout, schedule, on_failed_swap, parameters, compatibility, and keys with an"
+                                + " anchor.",
                         "routes/orders.yaml:2:64: warning: a.connection.tags: unknown key. A CSV "
                                 + "connection accepts: kind, locator, fields, params, config.",
                         "routes/orders.yaml:2:76: warning: a.descripton: unknown key. A tap accepts: "

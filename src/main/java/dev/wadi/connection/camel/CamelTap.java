@@ -53,6 +53,9 @@ final class CamelTap implements Iterator<Map<String, @Nullable Object>>, AutoClo
     private final ArrayDeque<Map<String, @Nullable Object>> rows = new ArrayDeque<>();
     private final AutoCloseable cancelled;
     private int taken;
+    /** None came for as long as it is to wait. */
+    private boolean silent;
+
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile boolean complete;
     private volatile boolean closed;
@@ -162,9 +165,10 @@ final class CamelTap implements Iterator<Map<String, @Nullable Object>>, AutoClo
 
     @Override
     public boolean hasNext() {
-        while (rows.isEmpty() && taken < limit) {
+        while (rows.isEmpty() && taken < limit && !silent) {
             Taken message = await(taken == 0 ? first : idle);
             if (message == null) {
+                silent = true;
                 break;
             }
             taken++;

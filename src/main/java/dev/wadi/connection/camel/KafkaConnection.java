@@ -26,6 +26,9 @@ record KafkaConnection(String connId, ComponentConnection component, Map<String,
     private static final Set<String> COMMITS =
             Set.of("autoCommitEnable", "allowManualCommit", "batching", "offsetRepository");
 
+    /** A consumer stops only between polls, and Camel's last five seconds. */
+    private static final long POLL_MILLIS = 500;
+
     static KafkaConnection open(KafkaSettings settings, ConnectionContext context) {
         Map<String, Object> properties = Map.copyOf(new KafkaProperties(context.connId(), settings).all());
         Map<String, Object> values = new LinkedHashMap<>();
@@ -67,8 +70,13 @@ record KafkaConnection(String connId, ComponentConnection component, Map<String,
             }
         });
         Endpoint endpoint = component.endpoint(context, path, options, Map.of("additionalProperties", own));
-        if (endpoint instanceof KafkaEndpoint kafka && leavesCommits(options)) {
-            commitAfterwards(kafka);
+        if (endpoint instanceof KafkaEndpoint kafka) {
+            if (!options.containsKey("pollTimeoutMs")) {
+                kafka.getConfiguration().setPollTimeoutMs(POLL_MILLIS);
+            }
+            if (leavesCommits(options)) {
+                commitAfterwards(kafka);
+            }
         }
         return endpoint;
     }

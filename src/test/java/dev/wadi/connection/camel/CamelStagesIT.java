@@ -109,6 +109,18 @@ class CamelStagesIT {
     }
 
     @Test
+    void aSilenceEndsATapForGood() throws Exception {
+        connections.open(connection("my_seda", "camel").extra("component", "seda"));
+        write("my_seda", "q", Map.of("as", "map"), "select 1 as n");
+        try (Lease<OpenConnection> lease = connections.connections().lease("my_seda")) {
+            // what tells the columns is read until nothing comes
+            BatchReader rows = ((Tappable) lease.value()).tap(run.tap(null, "q", Map.of("idle", 0.2, "first", 2)));
+            write("my_seda", "q", Map.of("as", "map"), "select 2 as n");
+            assertThat(TestingRows.read(run, rows)).containsExactly("1");
+        }
+    }
+
+    @Test
     void javaObjectsAreRows() throws Exception {
         connections.open(connection("my_seda", "camel").extra("component", "seda"));
         write("my_seda", "q", Map.of("as", "map", "batch", 2), "select range as n from range(3)");

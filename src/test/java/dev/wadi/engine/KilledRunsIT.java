@@ -17,12 +17,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Processes that are killed in the middle of a run neither lose nor double a row. */
+@Tag("chaos")
 class KilledRunsIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(KilledRunsIT.class);

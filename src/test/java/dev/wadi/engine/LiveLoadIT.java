@@ -12,10 +12,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Connections are changed under a steady load; what was written is compared with what was sent, by id. */
+@Tag("chaos")
 class LiveLoadIT {
 
     private static final TestingPostgres POSTGRES = TestingPostgres.shared();

@@ -28,10 +28,12 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A route sends numbers through a connection that changes again and again; each arrives once. */
+@Tag("chaos")
 class LiveSendersIT {
 
     private static final int CHANGES = 10;

@@ -56,6 +56,11 @@ public final class TestingMail implements AutoCloseable {
         return SHARED;
     }
 
+    /** Gives the account another password, which whoever signs in from now on needs. */
+    public void password(String password) {
+        user.setPassword(password);
+    }
+
     /** The port of SMTP without TLS. */
     public int smtp() {
         return mail.getSmtp().getPort();

@@ -11,15 +11,17 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A real PostgreSQL with TLS. The database {@code sales} takes {@link #USER} with {@link #PASSWORD} over anything, the
  * database {@code secure} only over TLS; {@link #CERTIFICATE_USER} signs in by a client certificate of
  * {@link TestingTls#shared()} with that name. The certificate is for localhost, and the server listens on 127.0.0.2 as
- * well, which the certificate does not name.
+ * well, which the certificate does not name. In a database {@code live} everybody may sign in by password.
  */
 public final class TestingPostgres implements AutoCloseable {
 
@@ -36,6 +38,7 @@ public final class TestingPostgres implements AutoCloseable {
             host    secure  app        all          reject
             host    all     app        all          scram-sha-256
             host    all     postgres   samehost     trust
+            host    live    all        all          scram-sha-256
             """;
 
     private static @Nullable TestingPostgres shared;
@@ -170,6 +173,21 @@ public final class TestingPostgres implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Ends the server at once, as a crash would; its sessions end in the middle of what they do. */
+    public synchronized void crash() {
+        try {
+            String postmaster =
+                    Files.readAllLines(data.resolve("postmaster.pid")).get(0);
+            new ProcessBuilder("kill", "-QUIT", postmaster).inheritIO().start().waitFor();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> Files.notExists(data.resolve("postmaster.pid")));
     }
 
     /** Starts it again on the same port. */

@@ -42,6 +42,7 @@ public final class LeakCheck {
     private static final Pattern OF_TEST_SERVERS = Pattern.compile(String.join(
             "|",
             "mute-server",
+            "postgres:pid.*", // its log
             "mongo-server-.*",
             "testing-.*",
             "rogue-mysql",

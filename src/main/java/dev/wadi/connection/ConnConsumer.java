@@ -27,6 +27,8 @@ final class ConnConsumer extends DefaultConsumer implements Suspendable {
     private static final Logger LOG = LoggerFactory.getLogger(ConnConsumer.class);
     private static final long POLL_CHECK_NANOS = Duration.ofMillis(20).toNanos();
 
+    private static final long MOMENT_MILLIS = 200;
+
     /** How long stopping waits for what has begun; what takes longer is closed when it is done. */
     private static final long STOP_LIMIT_NANOS = Duration.ofSeconds(10).toNanos();
 
@@ -36,6 +38,7 @@ final class ConnConsumer extends DefaultConsumer implements Suspendable {
     private @Nullable InnerEndpoint<Consumer> inner;
     private @Nullable InnerEndpoint<Consumer> draining;
     private boolean receives;
+    private volatile @Nullable Thread closing;
 
     ConnConsumer(ConnEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -98,11 +101,24 @@ final class ConnConsumer extends DefaultConsumer implements Suspendable {
         }
     }
 
-    private synchronized void change() {
-        if (inner == null) {
-            openLogged();
-        } else {
-            replace();
+    /** Waits for a moment only: closing may take seconds, and other connections have to change as well. */
+    private void change() {
+        Thread begun;
+        synchronized (this) {
+            closing = null;
+            if (inner == null) {
+                openLogged();
+            } else {
+                replace();
+            }
+            begun = closing;
+        }
+        try {
+            if (begun != null) {
+                begun.join(MOMENT_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -127,19 +143,21 @@ final class ConnConsumer extends DefaultConsumer implements Suspendable {
      */
     private void closeWhenIdle(Runnable close) {
         InnerEndpoint<Consumer> old = draining;
-        if (Thread.holdsLock(this) && (old == null || !isPolling(old.service()))) {
+        boolean isStop = Thread.holdsLock(this) && !receives;
+        if (isStop && (old == null || !isPolling(old.service()))) {
             close(close);
             return;
         }
-        endpoint.getCamelContext()
+        Thread thread = endpoint.getCamelContext()
                 .getExecutorServiceManager()
                 .newThread("conn-" + endpoint.getConnId() + "-change", () -> {
                     while (old != null && isPolling(old.service())) {
                         LockSupport.parkNanos(POLL_CHECK_NANOS);
                     }
                     close(close);
-                })
-                .start();
+                });
+        closing = thread;
+        thread.start();
     }
 
     private static boolean isPolling(Consumer consumer) {

@@ -22,7 +22,7 @@ final class ConnectionChanges {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionChanges.class);
 
     /** How long new work is held for a version that cannot be open twice, and how long when that was in vain before. */
-    private static final Duration HELD = Duration.ofSeconds(10);
+    private static final Duration HELD = Duration.ofSeconds(5);
 
     private static final Duration HELD_AGAIN = Duration.ofMillis(200);
 

@@ -269,6 +269,23 @@ class ConnRouteTest {
     }
 
     @Test
+    void aConsumerThatClosesSlowlyHoldsUpNoChange() throws Exception {
+        echo.open("my_echo", "one");
+        receive("conn:my_echo/x");
+        CountDownLatch closes = new CountDownLatch(1);
+        echo.version(0).closesConsumers = closes;
+
+        CompletableFuture.runAsync(() -> echo.open("my_echo", "two")).get(10, TimeUnit.SECONDS);
+
+        assertThat(echo.version(1).consumers).isEmpty();
+        assertThat(echo.version(0).closed).isFalse();
+        closes.countDown();
+        echo.version(1).consumer().receive("a");
+        assertThat(received).containsExactly("two:a");
+        assertThat(echo.version(0).closed).isTrue();
+    }
+
+    @Test
     void aConsumerWaitsForItsConnection() throws Exception {
         echo.open("my_echo", "unusable");
         receive("conn:my_echo/x");
@@ -282,7 +299,7 @@ class ConnRouteTest {
         echo.open("my_echo", "one");
         receive("conn:my_echo/x");
         echo.open("my_echo", "deaf");
-        assertThat(echo.leases("my_echo")).isZero();
+        await().atMost(SOON).until(() -> echo.version(1).consumers.size() == 1 && echo.leases("my_echo") == 0);
         echo.open("my_echo", "two");
         echo.version(2).consumer().receive("a");
         assertThat(received).containsExactly("two:a");

@@ -1,5 +1,7 @@
 package dev.wadi.connection;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.wadi.spi.ConnectionBean;
 import dev.wadi.spi.ConnectionContext;
 import dev.wadi.spi.ConnectionException;
@@ -9,10 +11,11 @@ import dev.wadi.spi.Field;
 import dev.wadi.spi.OpenConnection;
 import dev.wadi.spi.Setting;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
@@ -27,6 +30,7 @@ import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.support.PollingConsumerSupport;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** A connection type that answers with the host of its version, and remembers every version that was opened. */
@@ -104,6 +108,7 @@ final class EchoType implements ConnectionType<EchoType.Settings> {
         volatile boolean closed;
         final AtomicInteger endpoints = new AtomicInteger();
         volatile boolean failsToClose;
+        volatile CountDownLatch closesConsumers = new CountDownLatch(0);
 
         Version(String host) {
             this.host = host;
@@ -127,14 +132,15 @@ final class EchoType implements ConnectionType<EchoType.Settings> {
             return new EchoEndpoint(context, this, EndpointSource.decoded(path));
         }
 
-        /** The consumer that receives. */
+        /** The consumer that receives, as soon as there is one. */
         EchoConsumer consumer() {
-            List<EchoConsumer> running = new ArrayList<>(consumers);
-            running.removeIf(consumer -> !consumer.isStarted());
-            if (running.size() != 1) {
-                throw new IllegalStateException(running.size() + " consumers receive from " + host);
-            }
-            return running.get(0);
+            return Awaitility.await("the one consumer that receives from " + host)
+                    .until(this::running, running -> running.size() == 1)
+                    .get(0);
+        }
+
+        private List<EchoConsumer> running() {
+            return consumers.stream().filter(EchoConsumer::isStarted).toList();
         }
 
         @Override
@@ -291,6 +297,12 @@ final class EchoType implements ConnectionType<EchoType.Settings> {
                 throw new IllegalStateException("nothing can be heard");
             }
             super.doStart();
+        }
+
+        @Override
+        protected void doShutdown() throws Exception {
+            assertThat(echo.version.closesConsumers.await(20, TimeUnit.SECONDS)).isTrue();
+            super.doShutdown();
         }
 
         void receive(String body) throws Exception {

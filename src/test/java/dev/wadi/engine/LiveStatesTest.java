@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.wadi.connection.ConnectionStatus;
+import dev.wadi.testing.TestingHttp;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -108,6 +109,19 @@ class LiveStatesTest {
         assertThat(said())
                 .contains("connection 'my_db' changes its type from sqlite to http, and is used by 'ask' at"
                         + " routes/ask.yaml:1:42");
+    }
+
+    @Test
+    void whatTheNewTypeDoesNotOfferIsSaid() {
+        try (TestingHttp server = TestingHttp.plain()) {
+            assertThat(change("my_db: {conn_type: http, host: '" + server.url() + "'}\n")
+                            .state())
+                    .isEqualTo(ConnectionStatus.State.OPEN);
+
+            assertThatThrownBy(this::use)
+                    .isInstanceOf(SQLException.class)
+                    .hasMessage("connection 'my_db': it is of type 'http' now, which offers no DataSource");
+        }
     }
 
     @Test

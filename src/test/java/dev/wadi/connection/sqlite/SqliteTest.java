@@ -53,6 +53,22 @@ class SqliteTest {
     }
 
     @Test
+    void aFileIsNotOpenWithTwoKindsOfLocksAtATime() {
+        SqliteType type = new SqliteType();
+        SqliteSettings locked = TestingSqliteSettings.of(file("a.db"));
+        assertThat(type.excludes(locked, TestingSqliteSettings.of("file:" + file("a.db") + "?nolock=1")))
+                .isTrue();
+        assertThat(type.excludes(locked, TestingSqliteSettings.of("file:" + file("a.db") + "?vfs=unix-dotfile")))
+                .isTrue();
+        assertThat(type.excludes(locked, TestingSqliteSettings.of("file:" + file("a.db") + "?mode=ro")))
+                .isFalse();
+        assertThat(type.excludes(locked, TestingSqliteSettings.of("file:" + file("b.db") + "?nolock=1")))
+                .isFalse();
+        assertThat(type.excludes(TestingSqliteSettings.of(":memory:"), TestingSqliteSettings.of(":memory:")))
+                .isFalse();
+    }
+
+    @Test
     void aTestOfATypoCreatesNothing() throws IOException {
         try (OpenConnection open = open(TestingSqliteSettings.of(file("ordres.db")))) {
             assertThatThrownBy(() -> open.test(TIMEOUT))

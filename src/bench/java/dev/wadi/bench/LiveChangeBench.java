@@ -33,8 +33,8 @@ final class LiveChangeBench {
     private static final long AFTER_MILLIS = 3_000;
     private static final long SETTLE_MILLIS = 1_000;
 
-    /** How long what a change leaves behind may take to go. */
-    private static final long TIDY_NANOS = TimeUnit.SECONDS.toNanos(15);
+    /** How long what a change leaves behind may take to go; threads that wait for work end after a minute. */
+    private static final long TIDY_NANOS = TimeUnit.SECONDS.toNanos(75);
 
     /** How long plain Camel may take for its swaps; it makes as many as it can. */
     private static final long SWAPS_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -110,7 +110,7 @@ final class LiveChangeBench {
     }
 
     private static LiveResult.Builder result(LiveScenario scenario, String system) {
-        return new LiveResult.Builder(scenario.title(), system, scenario.isSwap());
+        return new LiveResult.Builder(scenario.title(), system, scenario.bound());
     }
 
     private static SteadyLoad load(LiveServers servers, int port) {
@@ -119,7 +119,7 @@ final class LiveChangeBench {
                 .requests("web", 100)
                 .requests("slow", 2)
                 .oneByOne("pipeline")
-                .deliveries("mail", 3, servers::deliver);
+                .deliveries("mail", 1, servers::deliver);
     }
 
     private static LiveSystem wadi(LiveSetup setup, int port) throws IOException {

@@ -14,7 +14,7 @@ import java.util.StringJoiner;
 record LiveResult(
         String scenario,
         String system,
-        boolean isSwap,
+        LiveScenario.Bound bound,
         int sent,
         int lost,
         int repeated,
@@ -85,10 +85,10 @@ record LiveResult(
         if (failedWrongly > 0) {
             missed.add("failed");
         }
-        if (withoutEffect > 0 || effects.percentile(100) > EFFECT_MILLIS) {
+        if (withoutEffect > 0 || bound.ofEffect() && effects.percentile(100) > EFFECT_MILLIS) {
             missed.add("effect");
         }
-        if (isSwap && during > TIMES_QUIET * quiet) {
+        if (bound.ofLatency() && during > TIMES_QUIET * quiet) {
             missed.add("p99");
         }
         if (left.threads() > NOISE || left.descriptors() > NOISE || left.pools() > 0) {
@@ -102,7 +102,7 @@ record LiveResult(
 
         private final String scenario;
         private final String system;
-        private final boolean isSwap;
+        private final LiveScenario.Bound bound;
         private final List<Long> effects = new ArrayList<>();
         private final List<String> remarks = new ArrayList<>();
         private int sent;
@@ -114,11 +114,10 @@ record LiveResult(
         private int withoutEffect;
         private double during;
 
-        /** @param isSwap whether the service should hardly notice, so that its latency has a bound */
-        Builder(String scenario, String system, boolean isSwap) {
+        Builder(String scenario, String system, LiveScenario.Bound bound) {
             this.scenario = scenario;
             this.system = system;
-            this.isSwap = isSwap;
+            this.bound = bound;
         }
 
         void effect(long nanos) {
@@ -155,7 +154,7 @@ record LiveResult(
             return new LiveResult(
                     scenario,
                     system,
-                    isSwap,
+                    bound,
                     sent,
                     lost,
                     repeated,

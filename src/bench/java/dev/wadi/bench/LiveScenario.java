@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 
 /** What is changed while data flows. */
 enum LiveScenario {
-    ROTATE("rotate the passwords", true) {
+    ROTATE("rotate the passwords", Bound.SWAP) {
         @Override
         void round(LiveTrial trial, int round) throws Exception {
             LiveSetup before = trial.setup();
@@ -31,14 +31,14 @@ enum LiveScenario {
             trial.servers().web().allow(before.web().login());
         }
     },
-    MOVE("move the database", true) {
+    MOVE("move the database", Bound.SWAP) {
         @Override
         void round(LiveTrial trial, int round) throws Exception {
             LiveSetup now = trial.setup();
             trial.change(now.withPort(trial.servers().otherPort(now.database().port())));
         }
     },
-    BREAK("break the file, then mend it", true) {
+    BREAK("break the file, then mend it", Bound.SWAP) {
         @Override
         void round(LiveTrial trial, int round) throws Exception {
             long begin = System.nanoTime();
@@ -48,7 +48,7 @@ enum LiveScenario {
             trial.change(trial.setup().withOtherLogin());
         }
     },
-    DEAD_HOST("dead host, then back", true) {
+    DEAD_HOST("dead host, then back", Bound.SWAP) {
         @Override
         void round(LiveTrial trial, int round) throws Exception {
             long begin = System.nanoTime();
@@ -58,7 +58,7 @@ enum LiveScenario {
             trial.change(trial.setup().withOtherLogin());
         }
     },
-    DELETE("delete it, then bring it back", false) {
+    DELETE("delete it, then bring it back", Bound.SAVE) {
         @Override
         void round(LiveTrial trial, int round) throws Exception {
             long id = trial.lastId();
@@ -71,14 +71,14 @@ enum LiveScenario {
             trial.databaseWasAway(begin);
         }
     },
-    POOL_SIZE("change a pool's size", true) {
+    POOL_SIZE("change a pool's size", Bound.SWAP) {
         @Override
         void round(LiveTrial trial, int round) throws Exception {
             int size = trial.setup().database().poolSize();
             trial.save(trial.setup().withPoolSize(size == 8 ? 12 : 8));
         }
     },
-    TOUCH("touch without a change", true) {
+    TOUCH("touch without a change", Bound.SWAP) {
         @Override
         void round(LiveTrial trial, int round) throws Exception {
             long begin = System.nanoTime();
@@ -91,7 +91,7 @@ enum LiveScenario {
             }
         }
     },
-    MANY("100 connections, 100 routes", true) {
+    MANY("100 connections, 100 routes", Bound.SWAP) {
         @Override
         void prepare(LiveTrial trial) throws Exception {
             write(trial, 0);
@@ -117,7 +117,7 @@ enum LiveScenario {
             trial.goOn(PAUSE_MILLIS);
         }
     },
-    KUBERNETES("swap a linked folder", true) {
+    KUBERNETES("swap a linked folder", Bound.SWAP) {
         @Override
         void prepare(LiveTrial trial) throws Exception {
             trial.system().files().mount();
@@ -129,7 +129,7 @@ enum LiveScenario {
             trial.change(trial.setup().withOtherLogin());
         }
     },
-    RESTART("kill and restart the server", false) {
+    RESTART("kill and restart the server", Bound.NONE) {
         @Override
         void round(LiveTrial trial, int round) throws Exception {
             long begin = System.nanoTime();
@@ -144,31 +144,47 @@ enum LiveScenario {
             trial.during(begin);
         }
     },
-    SWAPS("swaps in a row", true) {
+    SWAPS("swaps in a row", Bound.SWAP) {
         @Override
         void round(LiveTrial trial, int round) throws Exception {
             trial.change(trial.setup().swapped());
         }
     };
 
+    /** What has a bound. */
+    enum Bound {
+        /** The effect, and the latency: the service should hardly notice. */
+        SWAP,
+        /** The effect of what is saved. */
+        SAVE,
+        NONE;
+
+        boolean ofEffect() {
+            return this != NONE;
+        }
+
+        boolean ofLatency() {
+            return this == SWAP;
+        }
+    }
+
     /** How long something stays as it is. */
     private static final long PAUSE_MILLIS = 1_500;
 
     private final String title;
-    private final boolean isSwap;
+    private final Bound bound;
 
-    LiveScenario(String title, boolean isSwap) {
+    LiveScenario(String title, Bound bound) {
         this.title = title;
-        this.isSwap = isSwap;
+        this.bound = bound;
     }
 
     String title() {
         return title;
     }
 
-    /** Whether the service should hardly notice. */
-    boolean isSwap() {
-        return isSwap;
+    Bound bound() {
+        return bound;
     }
 
     /** Before the load begins to be measured. */

@@ -192,7 +192,7 @@ final class LiveTrial {
         load.pause();
         List<Sent> sent = load.after(firstId);
         Set<Long> mails = ids(sent, "mail");
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!Set.copyOf(servers.arrived(firstId)).containsAll(mails) && System.nanoTime() < end) {
             goOn(200);
         }

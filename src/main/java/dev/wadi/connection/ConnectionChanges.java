@@ -4,8 +4,10 @@ import dev.wadi.config.ConfigurationException;
 import dev.wadi.connection.ConnectionStatus.State;
 import dev.wadi.spi.ConnectionException;
 import dev.wadi.spi.ConnectionType;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +31,8 @@ final class ConnectionChanges {
     private final ConnectionTypes types;
     private final DefinitionBinder binder;
     private final ConnectionOpener opener;
+    private final KeyFiles keyFiles;
+    private final Map<String, Map<Path, String>> keys = new ConcurrentHashMap<>();
     private final ConnectionStatuses statuses;
     private final Function<String, LiveConnection> live;
     private final SwapCounter counter = new SwapCounter();
@@ -39,11 +43,13 @@ final class ConnectionChanges {
             ConnectionTypes types,
             DefinitionBinder binder,
             ConnectionOpener opener,
+            KeyFiles keyFiles,
             ConnectionStatuses statuses,
             Function<String, LiveConnection> live) {
         this.types = types;
         this.binder = binder;
         this.opener = opener;
+        this.keyFiles = keyFiles;
         this.statuses = statuses;
         this.live = live;
     }
@@ -72,6 +78,7 @@ final class ConnectionChanges {
             return statuses.set(definition, types.isOpaque(definition.connType()) ? State.OPAQUE : State.FAILING, why);
         }
         try {
+            keys.put(definition.connId(), keyFiles.contents(definition));
             OpenedConnection opened = opening.open(type.get(), opener.settings(type.get(), definition));
             stopped.remove(definition.connId());
             connection.swap(new Generation(definition, opened), type.get().beans());
@@ -133,8 +140,10 @@ final class ConnectionChanges {
     private ConnectionStatus changed(
             ConnectionDefinition definition, ConnectionType<?> type, Generation current, Duration timeout) {
         Record settings = opener.settings(type, definition);
+        Map<Path, String> contents = keyFiles.contents(definition);
+        boolean sameKeys = contents.equals(keys.get(definition.connId()));
         boolean same = current.has(type, settings);
-        if (current.takeOver(definition, type, settings)) {
+        if (sameKeys && current.takeOver(definition, type, settings)) {
             return same ? unchanged(definition) : changedInPlace(definition);
         }
         String work = current.leases() == 0 ? "" : "; work that has begun ends on " + target(current.definition());
@@ -146,6 +155,7 @@ final class ConnectionChanges {
             live.apply(definition.connId()).swap(new Generation(definition, next), type.beans());
             counter.drain(current, binder.swap(current.definition()).drain());
         }
+        keys.put(definition.connId(), contents);
         counter.swapped();
         LOG.info("connection '{}' has changed: {} is in use{}", definition.connId(), target(definition), work);
         return statuses.set(definition, State.OPEN, "");

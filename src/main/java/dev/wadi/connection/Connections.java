@@ -6,12 +6,15 @@ import dev.wadi.spi.ConnectionException;
 import dev.wadi.spi.ConnectionType;
 import dev.wadi.spi.Lease;
 import dev.wadi.spi.OpenConnection;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +34,7 @@ public final class Connections implements AutoCloseable {
     private final ConnectionOpener openerInPlace;
     private final Map<String, LiveConnection> live = new ConcurrentHashMap<>();
     private final ConnectionStatuses statuses = new ConnectionStatuses();
+    private final KeyFiles keyFiles;
     private final ConnectionChanges changes;
 
     /** @param camelContext the context that connections serve; asked for only when a connection needs it */
@@ -40,14 +44,22 @@ public final class Connections implements AutoCloseable {
         DefinitionBinder asWritten = new DefinitionBinder(written -> written, types.plugins());
         this.checks = new ConnectionChecks(types, binder, asWritten, new ReadableSecrets(types, placeholders));
         this.opener = new ConnectionOpener(types, binder, camelContext);
+        this.keyFiles = new KeyFiles(placeholders::resolve);
         this.changes = new ConnectionChanges(
-                types, binder, opener, statuses, connId -> live.computeIfAbsent(connId, LiveConnection::new));
+                types, binder, opener, keyFiles, statuses, connId -> live.computeIfAbsent(connId, LiveConnection::new));
         this.openerInPlace = new ConnectionOpener(types, asWritten, camelContext);
     }
 
     /** The types that connections may have. */
     public ConnectionTypes types() {
         return types;
+    }
+
+    /** The files of certificates and keys that connections name; when what is in one changes, its connections are opened anew. */
+    public Set<Path> keyFiles() {
+        Set<Path> files = new TreeSet<>();
+        statuses().forEach(status -> files.addAll(keyFiles.paths(status.definition())));
+        return files;
     }
 
     /** What is wrong with connections, without connecting to anything. */

@@ -60,7 +60,7 @@ public final class Engine implements AutoCloseable {
     private volatile boolean ready;
     private volatile @Nullable Routes routes;
     private volatile @Nullable Reload reload;
-    private volatile @Nullable FolderWatch watch;
+    private volatile @Nullable Follower follower;
 
     private Engine(Workspace workspace, Supplier<List<Path>> routeFiles, boolean once) {
         this.once = once;
@@ -139,7 +139,9 @@ public final class Engine implements AutoCloseable {
         }
         ready = true;
         if (!once) {
-            follow(context, new Reload(workspace, routeFiles, connections, loaded, users, files, found));
+            Reload made = new Reload(workspace, routeFiles, connections, loaded, users, files, found);
+            reload = made;
+            follower = Follower.start(settings, context, connections, made, RETRY);
             LOG.info("{}", status().summary());
         }
         return this;
@@ -233,26 +235,6 @@ public final class Engine implements AutoCloseable {
         return connections.bean(connId.toString(), DataSource.class).orElse(null);
     }
 
-    /** From now on files that change are applied, and what waits is tried again. */
-    @SuppressWarnings("FutureReturnValueIgnored") // the task catches what it may throw, and ends with the context
-    private void follow(CamelContext context, Reload made) {
-        reload = made;
-        List<Path> folders = new ArrayList<>(List.of(settings.connections(), settings.routes()));
-        folders.addAll(settings.secrets());
-        watch = FolderWatch.start(folders, made::apply);
-        ScheduledExecutorService executor =
-                context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "wadi-retry");
-        executor.scheduleWithFixedDelay(() -> retry(made), RETRY.toMillis(), RETRY.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private static void retry(Reload reload) {
-        try {
-            reload.retry();
-        } catch (RuntimeException e) { // the next try must not be lost
-            LOG.error("What waits could not be tried again", e);
-        }
-    }
-
     /** Reads all files and applies what has changed, as it happens by itself soon after a change. */
     public void reload() {
         Reload present = reload;
@@ -300,9 +282,9 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         ready = false;
-        FolderWatch watching = watch;
-        if (watching != null) {
-            watching.close();
+        Follower following = follower;
+        if (following != null) {
+            following.close();
         }
         Routes loaded = routes;
         if (loaded != null) {

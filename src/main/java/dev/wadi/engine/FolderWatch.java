@@ -14,7 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +46,8 @@ final class FolderWatch implements AutoCloseable {
         StandardWatchEventKinds.OVERFLOW
     };
 
-    private final List<Path> folders;
+    private final Supplier<List<Path>> paths;
+    private List<Path> folders;
     private final Runnable changed;
     private final @Nullable WatchService events;
     private final Map<Path, Registration> registered = new HashMap<>();
@@ -52,8 +55,9 @@ final class FolderWatch implements AutoCloseable {
     private FolderStamps seen;
     private volatile boolean closed;
 
-    private FolderWatch(List<Path> folders, Runnable changed) {
-        this.folders = List.copyOf(folders);
+    private FolderWatch(Supplier<List<Path>> paths, Runnable changed) {
+        this.paths = paths;
+        this.folders = List.copyOf(paths.get());
         this.changed = changed;
         this.events = events();
         this.seen = FolderStamps.of(folders);
@@ -64,11 +68,11 @@ final class FolderWatch implements AutoCloseable {
     /**
      * Begins to watch.
      *
-     * @param folders they need not be there
+     * @param paths folders and files, asked for again after each change; they need not be there
      * @param changed what is to be done after a change
      */
-    static FolderWatch start(List<Path> folders, Runnable changed) {
-        FolderWatch watch = new FolderWatch(folders, changed);
+    static FolderWatch start(Supplier<List<Path>> paths, Runnable changed) {
+        FolderWatch watch = new FolderWatch(paths, changed);
         watch.register();
         watch.thread.start();
         return watch;
@@ -95,10 +99,25 @@ final class FolderWatch implements AutoCloseable {
                     seen = now;
                     register();
                     run();
+                    follow();
                 }
             }
         } catch (InterruptedException | ClosedWatchServiceException e) {
             LOG.debug("the watch of {} ends", folders);
+        }
+    }
+
+    /** What is named now. A file that was not followed before was read just now. */
+    private void follow() {
+        List<Path> now = List.copyOf(paths.get());
+        if (!now.equals(folders)) {
+            List<Path> before = folders;
+            folders = now;
+            Map<Path, FolderStamps.Stamp> stamps = new TreeMap<>(seen.files());
+            List<Path> added = now.stream().filter(path -> !before.contains(path)).toList();
+            stamps.putAll(FolderStamps.of(added).files());
+            seen = new FolderStamps(stamps);
+            register();
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.Set;
 final class StatusText {
 
     private static final Set<String> ILL = Set.of("failing", "degraded", "missing");
+    private static final Set<String> UNUSED = Set.of("waiting", "rejected");
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
     private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
@@ -53,12 +54,13 @@ final class StatusText {
 
     /** {@code degraded since 10:42}; with the day when that is not today. What is well needs no time. */
     static String state(String state, String since) {
-        if (!ILL.contains(state)) {
-            return state;
-        }
-        ZonedDateTime then = Instant.parse(since).atZone(ZoneId.systemDefault());
+        return ILL.contains(state) || UNUSED.contains(state) ? state + " since " + time(since) : state;
+    }
+
+    private static String time(String instant) {
+        ZonedDateTime then = Instant.parse(instant).atZone(ZoneId.systemDefault());
         boolean isToday = then.toLocalDate().equals(LocalDate.now(ZoneId.systemDefault()));
-        return state + " since " + (isToday ? TIME : DAY_AND_TIME).format(then);
+        return (isToday ? TIME : DAY_AND_TIME).format(then);
     }
 
     private void connections(List<Connection> connections) {
@@ -79,11 +81,20 @@ final class StatusText {
         if (files.isEmpty()) {
             return;
         }
-        Table table = new Table("FILE", "STATE", "ROUTES", "WAITS FOR");
-        files.forEach(file -> table.row(
-                file.file(), file.state(), String.join(", ", file.routes()), String.join(", ", file.waitingFor())));
+        Table table = new Table("FILE", "STATE", "ROUTES", "WHY");
+        files.forEach(file ->
+                table.row(file.file(), state(file.state(), file.since()), String.join(", ", file.routes()), why(file)));
         session.out().println();
         table.print(session.out());
         files.forEach(file -> file.problems().stream().map(FileProblem::text).forEach(session.out()::println));
+    }
+
+    /** The problems themselves stand below. */
+    private static String why(RouteFile file) {
+        String reason = file.state().equals("waiting") ? file.reason() : "";
+        String goesOn = file.state().equals("loaded") || file.loadedAt().isEmpty()
+                ? ""
+                : "its version of " + time(file.loadedAt()) + " goes on";
+        return reason.isEmpty() || goesOn.isEmpty() ? reason + goesOn : reason + "; " + goesOn;
     }
 }

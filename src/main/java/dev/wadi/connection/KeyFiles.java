@@ -64,8 +64,9 @@ final class KeyFiles {
                 return Optional.empty();
             }
             byte[] bytes = Files.readAllBytes(file);
-            boolean isKey = ENDINGS.matcher(file.toString().toLowerCase(Locale.ROOT)).matches()
-                    || new String(bytes, StandardCharsets.ISO_8859_1).contains(PEM);
+            boolean isKey =
+                    ENDINGS.matcher(file.toString().toLowerCase(Locale.ROOT)).matches()
+                            || new String(bytes, StandardCharsets.ISO_8859_1).contains(PEM);
             return isKey ? Optional.of(digest(bytes)) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty(); // opening the connection says why

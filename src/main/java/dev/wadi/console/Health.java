@@ -53,10 +53,15 @@ record Health(String status, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullabl
                         "since", connection.since()));
     }
 
+    /** One whose version before goes on works. */
     private static Check check(RouteFileStatus file) {
         return new Check(
                 "routes " + file.file(),
-                file.state() == RouteFileStatus.State.LOADED ? UP : DOWN,
-                Map.of("state", ServiceStatus.word(file.state()), "waiting_for", file.waitingFor()));
+                file.loadedAt().isPresent() ? UP : DOWN,
+                Map.of(
+                        "state", ServiceStatus.word(file.state()),
+                        "reason", file.reason(),
+                        "since", file.since().toString(),
+                        "waiting_for", file.waitingFor()));
     }
 }

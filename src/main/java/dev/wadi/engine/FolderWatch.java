@@ -114,7 +114,8 @@ final class FolderWatch implements AutoCloseable {
             List<Path> before = folders;
             folders = now;
             Map<Path, FolderStamps.Stamp> stamps = new TreeMap<>(seen.files());
-            List<Path> added = now.stream().filter(path -> !before.contains(path)).toList();
+            List<Path> added =
+                    now.stream().filter(path -> !before.contains(path)).toList();
             stamps.putAll(FolderStamps.of(added).files());
             seen = new FolderStamps(stamps);
             register();

@@ -24,7 +24,8 @@ final class Follower implements AutoCloseable {
 
     /** Begins to follow them. Secrets of vaults are followed when Camel is told to refresh them. */
     @SuppressWarnings("FutureReturnValueIgnored") // the task catches what it may throw, and ends with the context
-    static Follower start(Settings settings, CamelContext context, Connections connections, Reload reload, Duration retry)
+    static Follower start(
+            Settings settings, CamelContext context, Connections connections, Reload reload, Duration retry)
             throws Exception {
         PluginChanges plugins = new PluginChanges(settings.plugins());
         context.addService(new VaultReload(reload::apply));

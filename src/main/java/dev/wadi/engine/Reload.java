@@ -5,6 +5,7 @@ import dev.wadi.connection.ConnectionDefinition;
 import dev.wadi.connection.ConnectionSet;
 import dev.wadi.connection.ConnectionStatus;
 import dev.wadi.connection.Connections;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +44,7 @@ final class Reload {
     private volatile ConnectionSet files;
     private volatile List<Problem> found;
     private volatile Loads loads;
-    private boolean routesAreGone;
+    private String unread = "";
 
     /**
      * @param routeFiles the files of routes there are now
@@ -93,17 +94,31 @@ final class Reload {
     /** Reads all files and applies what has changed. */
     synchronized void apply() {
         connections();
-        Settings settings = workspace.settings();
-        if (Files.isDirectory(settings.routes()) || routes.statuses().isEmpty()) {
-            routesAreGone = false;
-            List<RouteFile> read = RouteFile.read(settings.routes(), routeFiles.get(), workspace.loader(), connections);
+        routes();
+        loads = loads.again(isGood());
+    }
+
+    private void routes() {
+        Path folder = workspace.settings().routes();
+        if (!Files.isDirectory(folder) && !routes.statuses().isEmpty()) {
+            cannotRead("the folder " + folder + " is gone; its routes go on as they are until it is back");
+            return;
+        }
+        try {
+            List<RouteFile> read = RouteFile.read(folder, routeFiles.get(), workspace.loader(), connections);
+            unread = "";
             users.follow(read);
             routes.reload(read);
-        } else if (!routesAreGone) {
-            routesAreGone = true;
-            LOG.error("{}: the folder is gone; its routes go on as they are until it is back", settings.routes());
+        } catch (UncheckedIOException e) {
+            cannotRead("the folder " + folder + " cannot be read; its routes go on as they are: " + e.getMessage());
         }
-        loads = loads.again(isGood());
+    }
+
+    private void cannotRead(String why) {
+        if (!unread.equals(why)) {
+            unread = why;
+            LOG.error("{}", why);
+        }
     }
 
     /** Tries again what waits or could not be opened. */

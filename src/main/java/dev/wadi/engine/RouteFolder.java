@@ -12,13 +12,18 @@ final class RouteFolder {
 
     private RouteFolder() {}
 
-    /** Its YAML files, those of its folders too, by name; hidden files and folders are left out. */
+    /**
+     * Its YAML files, those of its folders too, by name; hidden files and folders are left out. The folder itself may be a link.
+     *
+     * @throws UncheckedIOException when it, or a folder in it, cannot be read
+     */
     static List<Path> files(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> found = Files.walk(folder)) {
-            return found.filter(path -> isYaml(path.getFileName().toString()))
+        try (Stream<Path> found = Files.walk(folder.resolve("."))) {
+            return found.map(path -> folder.resolve(folder.resolve(".").relativize(path)))
+                    .filter(path -> isYaml(path.getFileName().toString()))
                     .filter(path -> !isHidden(folder.relativize(path)))
                     .filter(Files::isRegularFile)
                     .sorted()

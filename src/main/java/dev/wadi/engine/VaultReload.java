@@ -1,8 +1,8 @@
 package dev.wadi.engine;
 
+import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ContextReloadStrategy;
 import org.apache.camel.support.service.ServiceSupport;
-import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,6 +7,10 @@ import dev.wadi.engine.Engine;
 import dev.wadi.engine.Settings;
 import dev.wadi.engine.Workspace;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -119,5 +123,32 @@ class RunningServiceTest {
                         'shop' changes its type from sqlite to http.
                         'shop' is used by 'ask' at routes/ask.yaml:1:42
                         """);
+    }
+
+    @Test
+    void theStatusSaysSinceWhenAFileIsNotAppliedAndWhichVersionGoesOn() throws Exception {
+        Files.writeString(project.resolve("routes/ask.yaml"), "- from: {uri: 'nosuch:ask', steps: []}\n");
+        Files.writeString(
+                project.resolve("routes/later.yaml"), "- from: {uri: 'direct:later', steps: [{to: 'conn:none/x'}]}\n");
+        engine.reload();
+
+        Called status = wadi("status");
+
+        assertThat(status.exitCode()).isEqualTo(1);
+        assertThat(status.out())
+                .containsPattern(" +rejected since [0-9]{2}:[0-9]{2} +ask +its version of [0-9]{2}:[0-9]{2} goes on\n")
+                .containsPattern(" +waiting since [0-9]{2}:[0-9]{2} +later +waits for connection none\n")
+                .contains("ask.yaml:1:15: nosuch: no component 'nosuch'.");
+        String health = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + "/health/ready"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+        assertThat(health)
+                .startsWith("{\"status\":\"UP\"")
+                .containsPattern("ask.yaml\",\"status\":\"UP\",\"data\":\\{[^}]*\"state\":\"rejected\"")
+                .containsPattern("later.yaml\",\"status\":\"DOWN\",\"data\":\\{[^}]*\"state\":\"waiting\"")
+                .contains("\"reason\":\"waits for connection none\"");
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.wadi.engine.RouteFileStatus.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import org.apache.camel.Route;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +98,22 @@ class LiveBadInputTest {
 
         Files.delete(target);
         await().until(() -> engine.status().files().isEmpty());
+    }
+
+    @Test
+    void aFolderThatIsALinkIsReadAndFollowedWhenItIsSwapped() throws Exception {
+        Path first = routes.resolveSibling("first");
+        Files.move(routes, first);
+        Files.createSymbolicLink(routes, first);
+        engine.reload();
+        assertThat(workspace.status("a.yaml").is(State.LOADED)).isTrue();
+
+        Path second = Files.createDirectories(routes.resolveSibling("second"));
+        Files.writeString(second.resolve("a.yaml"), route("a", "second"));
+        Files.createSymbolicLink(routes.resolveSibling("next"), second);
+        Files.move(routes.resolveSibling("next"), routes, StandardCopyOption.ATOMIC_MOVE);
+
+        awaitAnswer("a", "second");
     }
 
     @Test

@@ -112,7 +112,8 @@ class LiveSecretsTest {
         Path authority = TestingTls.writePem(folder, "ca", TestingTls.shared().certificate());
         String good = Files.readString(authority);
         workspace.connections(
-                "web.yaml", "web: {conn_type: http, host: 'https://127.0.0.1:1', extra: {verify: '" + authority + "'}}\n");
+                "web.yaml",
+                "web: {conn_type: http, host: 'https://127.0.0.1:1', extra: {verify: '" + authority + "'}}\n");
         startWith(home.resolve("a.db").toString());
         ConnectionStatus before = web();
         assertThat(before.state()).isEqualTo(ConnectionStatus.State.OPEN);

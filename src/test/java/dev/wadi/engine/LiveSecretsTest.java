@@ -27,23 +27,44 @@ class LiveSecretsTest {
 
     private final Path home;
     private final Path secrets;
+    private final Path authority;
     private final TestingWorkspace workspace;
     private Engine engine;
 
     LiveSecretsTest(@TempDir Path home) throws Exception {
         this.home = home;
         this.secrets = Files.createDirectories(home.resolve("secrets"));
+        this.authority = TestingTls.writePem(home, "ca", TestingTls.shared().certificate());
         this.workspace = new TestingWorkspace(home).variable("WADI_SECRETS", secrets.toString());
     }
 
+    /** The secret is a link into a folder that is a link, as Kubernetes mounts them. */
     @BeforeEach
-    void databases() throws Exception {
+    void start() throws Exception {
         for (String file : List.of("a.db", "b.db")) {
             Files.createFile(home.resolve(file));
         }
-        workspace.routes(
-                "a.yaml",
-                "- route: {id: a, from: {uri: 'direct:a', steps: [{to: {uri: 'sql:select file from pragma_database_list?dataSource=#my_db'}}]}}\n");
+        secret("..first", "a.db");
+        Files.createSymbolicLink(secrets.resolve("..data"), Path.of("..first"));
+        Files.createSymbolicLink(secrets.resolve("database"), Path.of("..data/database"));
+        System.setProperty(PROPERTY, home.resolve("a.db").toString());
+        workspace.connections(
+                "all.yaml",
+                """
+                mounted: {conn_type: sqlite, host: '{{file:database}}'}
+                property: {conn_type: sqlite, host: '{{sys:%s}}'}
+                web: {conn_type: http, host: 'https://127.0.0.1:1', extra: {verify: '%s'}}
+                """
+                        .formatted(PROPERTY, authority));
+        for (String connection : List.of("mounted", "property")) {
+            workspace.routes(
+                    connection + ".yaml",
+                    "- from: {uri: 'direct:%s', steps: [{to: 'sql:select file from pragma_database_list?dataSource=#%s'}]}%n"
+                            .formatted(connection, connection));
+        }
+        engine = workspace.start();
+        assertThat(askedFile("mounted")).endsWith("a.db");
+        assertThat(askedFile("property")).endsWith("a.db");
     }
 
     @AfterEach
@@ -52,72 +73,52 @@ class LiveSecretsTest {
         workspace.close();
     }
 
-    private void startWith(String host) throws Exception {
-        workspace.connections("db.yaml", "my_db: {conn_type: sqlite, host: '" + host + "'}\n");
-        engine = workspace.start();
-        assertThat(askedFile()).endsWith("a.db");
+    private void secret(String folder, String database) throws Exception {
+        Path file = Files.createDirectories(secrets.resolve(folder)).resolve("database");
+        Files.writeString(file, home.resolve(database).toString());
     }
 
-    private String askedFile() {
-        List<?> rows = engine.camelContext().createProducerTemplate().requestBody("direct:a", null, List.class);
+    private String askedFile(String connection) {
+        List<?> rows =
+                engine.camelContext().createProducerTemplate().requestBody("direct:" + connection, null, List.class);
         return ((Map<?, ?>) rows.get(0)).values().iterator().next().toString();
     }
 
-    private void awaitFile(String file) {
-        await().ignoreExceptions().until(() -> askedFile().endsWith(file));
+    private void awaitOther() {
+        await().ignoreExceptions().until(() -> askedFile("mounted").endsWith("b.db"));
     }
 
     @Test
     void aConnectionIsOpenedAnewWhenItsSecretHasChanged() throws Exception {
-        Files.writeString(secrets.resolve("database"), home.resolve("a.db").toString());
-        startWith("{{file:database}}");
+        secret("..first", "b.db");
 
-        Files.writeString(secrets.resolve("database"), home.resolve("b.db").toString());
-
-        awaitFile("b.db");
+        awaitOther();
     }
 
-    /** As Kubernetes mounts them. */
     @Test
     void aConnectionIsOpenedAnewWhenTheFolderOfItsSecretIsSwappedByALink() throws Exception {
-        Path first = Files.createDirectories(secrets.resolve("..first"));
-        Files.writeString(first.resolve("database"), home.resolve("a.db").toString());
-        Files.createSymbolicLink(secrets.resolve("..data"), Path.of("..first"));
-        Files.createSymbolicLink(secrets.resolve("database"), Path.of("..data/database"));
-        startWith("{{file:database}}");
-
-        Path second = Files.createDirectories(secrets.resolve("..second"));
-        Files.writeString(second.resolve("database"), home.resolve("b.db").toString());
+        secret("..second", "b.db");
         Files.createSymbolicLink(secrets.resolve("..next"), Path.of("..second"));
         Files.move(secrets.resolve("..next"), secrets.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
 
-        awaitFile("b.db");
+        awaitOther();
     }
 
     /** Camel calls it for vaults that it watches. */
     @Test
-    void aConnectionIsOpenedAnewWhenCamelTellsThatAVaultHasChanged() throws Exception {
-        System.setProperty(PROPERTY, home.resolve("a.db").toString());
-        startWith("{{sys:" + PROPERTY + "}}");
+    void aConnectionIsOpenedAnewWhenCamelTellsThatAVaultHasChanged() {
         System.setProperty(PROPERTY, home.resolve("b.db").toString());
 
         engine.camelContext().hasService(ContextReloadStrategy.class).onReload("a vault");
 
-        assertThat(askedFile()).endsWith("b.db");
+        assertThat(askedFile("property")).endsWith("b.db");
     }
 
     @Test
     void aConnectionIsOpenedAnewWhenACertificateChangesUnderItsName() throws Exception {
-        Path folder = Files.createDirectories(home.resolve("certificates"));
-        Path authority = TestingTls.writePem(folder, "ca", TestingTls.shared().certificate());
-        String good = Files.readString(authority);
-        workspace.connections(
-                "web.yaml",
-                "web: {conn_type: http, host: 'https://127.0.0.1:1', extra: {verify: '" + authority + "'}}\n");
-        startWith(home.resolve("a.db").toString());
         ConnectionStatus before = web();
         assertThat(before.state()).isEqualTo(ConnectionStatus.State.OPEN);
-
+        String good = Files.readString(authority);
         Files.writeString(authority, good); // touched
         engine.reload();
         assertThat(web().since()).isEqualTo(before.since());
@@ -137,18 +138,17 @@ class LiveSecretsTest {
         log.start();
         logger.addAppender(log);
         try {
-            startWith(home.resolve("a.db").toString());
             Path jar = Files.createDirectories(home.resolve("plugins")).resolve("audit.jar");
             Files.writeString(jar, "one");
             await().until(() -> log.list.size() == 1);
             Files.writeString(jar, "another");
             await().until(() -> log.list.size() == 2);
             workspace.routes("b.yaml", "- from: {uri: 'direct:b', steps: [{log: b}]}\n");
-            await().until(() -> engine.status().files().size() == 2);
+            await().until(() -> engine.status().files().size() == 3);
             Files.delete(jar);
             await().until(() -> log.list.size() == 3);
             assertThat(log.list)
-                    .extracting(event -> event.getFormattedMessage())
+                    .extracting(ILoggingEvent::getFormattedMessage)
                     .containsOnly(jar + " changed: plugins are read at the start only; restart Wadi to use it as now");
         } finally {
             logger.detachAppender(log);

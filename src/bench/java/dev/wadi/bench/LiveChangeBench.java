@@ -29,8 +29,8 @@ final class LiveChangeBench {
     private static final String PLAIN = "plain";
 
     private static final long WARM_UP_MILLIS = 10_000;
-    private static final long QUIET_MILLIS = 4_000;
-    private static final long AFTER_MILLIS = 3_000;
+    private static final long QUIET_MILLIS = 3_000;
+    private static final long AFTER_MILLIS = 2_000;
     private static final long SETTLE_MILLIS = 1_000;
 
     /** How long what a change leaves behind may take to go; threads that wait for work end after a minute. */
@@ -42,7 +42,7 @@ final class LiveChangeBench {
     private final List<LiveResult> results = new ArrayList<>();
     private final Set<LiveScenario> scenarios = EnumSet.noneOf(LiveScenario.class);
     private final List<String> systems = new ArrayList<>();
-    private int rounds = 4;
+    private int rounds = 2;
     private int swaps = 1_000;
 
     private LiveChangeBench(List<String> arguments) {
@@ -67,7 +67,7 @@ final class LiveChangeBench {
     }
 
     /**
-     * Arguments, in any order: {@code wadi} or {@code plain}, names of scenarios ({@code dead-host}), {@code rounds=4},
+     * Arguments, in any order: {@code wadi} or {@code plain}, names of scenarios ({@code dead-host}), {@code rounds=2},
      * {@code swaps=1000}.
      */
     public static void main(String[] arguments) throws Exception {

@@ -21,7 +21,7 @@ final class LiveTrial {
     private static final Set<String> FAST = Set.of("pg", "web");
 
     /** How long people wait for a change to be followed before they start a system again. */
-    private static final long PATIENCE_MILLIS = 20_000;
+    private static final long PATIENCE_MILLIS = 12_000;
 
     private static final long LOOK_MILLIS = 25;
 

@@ -13,10 +13,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What connects routes and pipelines to PostgreSQL, HTTP and IMAP is changed under load, and no id is lost or comes twice. */
+@Tag("chaos")
 class LiveChangesIT {
 
     private static final TestingPostgres POSTGRES = TestingPostgres.shared();

@@ -5,10 +5,12 @@ import dev.wadi.testing.TestingPostgres;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The network between a service under load and its database fails and is mended; nothing is started again for it. */
+@Tag("chaos")
 class NetworkOutagesIT {
 
     private static final TestingPostgres SERVER = TestingPostgres.shared();

@@ -4,10 +4,12 @@ import dev.wadi.testing.TestingPostgres;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The database of a service under load crashes, ends sessions, or lets nobody in; nothing is started again for it. */
+@Tag("chaos")
 class ServerOutagesIT {
 
     @TempDir

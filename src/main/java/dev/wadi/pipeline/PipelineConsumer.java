@@ -1,8 +1,13 @@
 package dev.wadi.pipeline;
 
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
+import org.apache.camel.EndpointAware;
 import org.apache.camel.Exchange;
+import org.apache.camel.Navigate;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.service.ServiceHelper;
@@ -17,6 +22,7 @@ final class PipelineConsumer extends DefaultConsumer {
 
     private final PipelineEndpoint endpoint;
     private @Nullable Consumer schedule;
+    private Set<String> waitsFor = Set.of();
 
     PipelineConsumer(PipelineEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -41,7 +47,43 @@ final class PipelineConsumer extends DefaultConsumer {
         }
     }
 
+    /** While a connection that its stages name is missing, it waits: the next firing after its return runs it. */
     private void runBySchedule(Exchange fired) {
+        if (!waits()) {
+            run();
+        }
+    }
+
+    private synchronized boolean waits() {
+        Set<String> missing = new TreeSet<>();
+        addMissing(getRoute().navigate(), missing);
+        if (!missing.equals(waitsFor) && !missing.isEmpty()) {
+            LOG.warn(
+                    "pipeline '{}' does not run by its schedule while there is no connection '{}'",
+                    endpoint.getPipelineId(),
+                    String.join("', '", missing));
+        }
+        waitsFor = missing;
+        return !missing.isEmpty();
+    }
+
+    private void addMissing(Navigate<Processor> steps, Set<String> missing) {
+        for (Processor step : steps.hasNext() ? steps.next() : List.<Processor>of()) {
+            if (step instanceof EndpointAware aware
+                    && aware.getEndpoint() instanceof ConnectedEndpoint connected
+                    && !connected.isInline()
+                    && endpoint.pipelines().connections().isMissing(connected.getConnection())) {
+                missing.add(connected.getConnection());
+            }
+            if (step instanceof Navigate<?> within) {
+                @SuppressWarnings("unchecked") // Camel navigates processors only
+                Navigate<Processor> inner = (Navigate<Processor>) within;
+                addMissing(inner, missing);
+            }
+        }
+    }
+
+    private void run() {
         try {
             endpoint.pipelines().run(endpoint.getPipelineId(), RunRequest.bySchedule());
         } catch (RunOverlapsException | RunStoreException e) {

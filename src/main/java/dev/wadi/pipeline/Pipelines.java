@@ -255,6 +255,11 @@ public final class Pipelines implements AutoCloseable {
         running.release(id);
     }
 
+    /** Takes connections into use. */
+    StageConnections connections() {
+        return connections;
+    }
+
     RunningRuns running() {
         return running;
     }

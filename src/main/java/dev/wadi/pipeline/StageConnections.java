@@ -59,6 +59,11 @@ final class StageConnections {
         return able(connId, connections.lease(connId), ability, verb);
     }
 
+    /** Whether a connection is not defined, or not any more. */
+    boolean isMissing(String connId) {
+        return connections.status(connId).isEmpty();
+    }
+
     private static <T> Lease<T> able(String connId, Lease<OpenConnection> lease, Class<T> ability, String verb) {
         OpenConnection open = lease.value();
         if (!ability.isInstance(open)) {

@@ -2,11 +2,13 @@ package dev.wadi.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.wadi.connection.ConnectionStatus;
+import dev.wadi.pipeline.RunReport;
 import dev.wadi.testing.TestingHttp;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,14 +83,47 @@ class LiveStatesTest {
         String absent = database("my_db", "b.db", "on_failed_swap: stop");
         assertThat(change(absent).state()).isEqualTo(ConnectionStatus.State.FAILING);
         assertThatThrownBy(this::use)
-                .hasMessage("connection 'my_db': its changed version could not be opened. Try: wadi connections test"
-                        + " my_db");
+                .hasMessageMatching("connection 'my_db': it(s changed version)? could not be opened. Try: wadi connections"
+                        + " test my_db"); // the second word for it when the watch has tried once more
 
         assertThat(change(absent).state()).isEqualTo(ConnectionStatus.State.FAILING);
 
         Files.createFile(home.resolve("b.db"));
         assertThat(change(absent).state()).isEqualTo(ConnectionStatus.State.OPEN);
         use();
+    }
+
+    @Test
+    void aScheduleWaitsForAConnectionThatIsGone() {
+        workspace.routes(
+                "ticks.yaml",
+                """
+                - {kind: header, schedule: '* * * * * ?'}
+                - {kind: transform, name: one, query: SELECT 1 AS n}
+                - kind: pipeline
+                  name: nested
+                  stages:
+                    - {kind: sink, name: write, connection: my_db, locator: ticks, query: FROM one}
+                """);
+        engine.reload();
+        await().until(() -> runs(RunReport.State.DONE) > 0);
+
+        workspace.connections("db.yaml", database("other_db", "a.db", ""));
+        engine.reload();
+        await().untilAsserted(() -> assertThat(said())
+                .contains("pipeline 'ticks' does not run by its schedule while there is no connection 'my_db'"));
+        long failed = runs(RunReport.State.FAILED);
+
+        change(database("my_db", "a.db", ""));
+        long done = runs(RunReport.State.DONE);
+        await().until(() -> runs(RunReport.State.DONE) > done);
+        assertThat(runs(RunReport.State.FAILED)).isEqualTo(failed);
+    }
+
+    private long runs(RunReport.State state) {
+        return engine.pipelines().runs("ticks", 1000, 0).stream()
+                .filter(run -> run.state() == state)
+                .count();
     }
 
     @Test

@@ -83,8 +83,9 @@ class LiveStatesTest {
         String absent = database("my_db", "b.db", "on_failed_swap: stop");
         assertThat(change(absent).state()).isEqualTo(ConnectionStatus.State.FAILING);
         assertThatThrownBy(this::use)
-                .hasMessageMatching("connection 'my_db': it(s changed version)? could not be opened. Try: wadi connections"
-                        + " test my_db"); // the second word for it when the watch has tried once more
+                .hasMessageMatching(
+                        "connection 'my_db': it(s changed version)? could not be opened. Try: wadi connections"
+                                + " test my_db"); // the second word for it when the watch has tried once more
 
         assertThat(change(absent).state()).isEqualTo(ConnectionStatus.State.FAILING);
 

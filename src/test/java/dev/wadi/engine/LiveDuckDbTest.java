@@ -101,7 +101,9 @@ class LiveDuckDbTest {
             int before = sent.size();
             await().until(() -> sent.size() > before + 3);
 
-            assertThat(change("threads: " + threads).state()).isEqualTo(ConnectionStatus.State.OPEN);
+            assertThat(change("threads: " + threads))
+                    .extracting(ConnectionStatus::state, ConnectionStatus::reason)
+                    .containsExactly(ConnectionStatus.State.OPEN, "");
             assertThat(answer("select current_setting('threads')")).isEqualTo((long) threads);
         }
         engine.camelContext().getRouteController().stopRoute("load");

@@ -118,7 +118,9 @@ class LiveStatesTest {
         change(database("my_db", "a.db", ""));
         long done = runs(RunReport.State.DONE);
         await().until(() -> runs(RunReport.State.DONE) > done);
-        assertThat(runs(RunReport.State.FAILED)).isEqualTo(failed);
+        assertThat(runs(RunReport.State.FAILED))
+                .as("a run that failed goes on when it is there again, and none fails more")
+                .isLessThanOrEqualTo(failed);
     }
 
     private long runs(RunReport.State state) {

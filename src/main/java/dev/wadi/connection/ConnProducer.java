@@ -1,5 +1,6 @@
 package dev.wadi.connection;
 
+import java.util.Optional;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Endpoint;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ConnProducer extends DefaultAsyncProducer {
 
     private final ConnEndpoint endpoint;
+    private final String begun;
     private final Runnable onChange = this::retire;
     private final Object retiring = new Object();
     private volatile @Nullable InnerEndpoint<AsyncProducer> inner;
@@ -23,12 +25,14 @@ final class ConnProducer extends DefaultAsyncProducer {
     ConnProducer(ConnEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
+        this.begun = "wadi.version." + endpoint.getConnId();
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
-            InnerEndpoint<AsyncProducer> used = acquire();
+            InnerEndpoint<AsyncProducer> used = acquire(exchange);
+            exchange.setProperty(begun, used.version());
             used.releaseAfter(exchange);
             return used.service().process(exchange, callback);
         } catch (RuntimeException | Error e) { // there is no connection, or its producer throws where it should tell
@@ -38,10 +42,14 @@ final class ConnProducer extends DefaultAsyncProducer {
         }
     }
 
-    private InnerEndpoint<AsyncProducer> acquire() {
+    private InnerEndpoint<AsyncProducer> acquire(Exchange exchange) {
         while (true) {
             InnerEndpoint<AsyncProducer> now = inner;
             if (now == null) {
+                Optional<InnerEndpoint<AsyncProducer>> own = openHeld(exchange);
+                if (own.isPresent()) {
+                    return own.get();
+                }
                 endpoint.connection().awaitRelease();
                 now = open();
             }
@@ -58,6 +66,16 @@ final class ConnProducer extends DefaultAsyncProducer {
                     .orElse(null);
         }
         return inner;
+    }
+
+    /** One for this exchange alone, which has begun on a version that is held until the exchange is done. */
+    private Optional<InnerEndpoint<AsyncProducer>> openHeld(Exchange exchange) {
+        Generation own = exchange.getProperty(begun, Generation.class);
+        return own == null
+                ? Optional.empty()
+                : endpoint.connection()
+                        .leaseHeld(own)
+                        .map(lease -> InnerEndpoint.open(endpoint, ConnProducer::started, this::close, lease));
     }
 
     private static AsyncProducer started(Endpoint own) throws Exception {

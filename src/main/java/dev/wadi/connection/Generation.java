@@ -92,6 +92,11 @@ final class Generation {
         return use.acquire();
     }
 
+    /** For work that uses it already; false when no work does any more. */
+    boolean acquireAnother() {
+        return use.acquireAnother();
+    }
+
     void release() {
         use.release();
     }

@@ -21,10 +21,12 @@ import org.apache.camel.support.service.ServiceHelper;
 final class InnerEndpoint<S> {
 
     private final S service;
+    private final Generation version;
     private final SharedUse use;
 
     private InnerEndpoint(Endpoint endpoint, S service, Lease<Generation> lease, Executor closer) {
         this.service = service;
+        this.version = lease.value();
         this.use = new SharedUse(() -> closer.execute(() -> {
             try {
                 ServiceHelper.stopAndShutdownServices(service, endpoint);
@@ -53,8 +55,8 @@ final class InnerEndpoint<S> {
         return outer.connection().leaseNow().map(lease -> open(outer, factory, closer, lease));
     }
 
-    private static <S> InnerEndpoint<S> open(
-            ConnEndpoint outer, Factory<S> factory, Executor closer, Lease<Generation> lease) {
+    /** Opens it on a version that was leased, which it returns when it closes. */
+    static <S> InnerEndpoint<S> open(ConnEndpoint outer, Factory<S> factory, Executor closer, Lease<Generation> lease) {
         Endpoint endpoint = null;
         try {
             endpoint = endpoint(outer, lease.value());
@@ -80,6 +82,10 @@ final class InnerEndpoint<S> {
                 outer.getConnId(),
                 "a connection of type '" + generation.definition().connType() + "' has no endpoint for conn:",
                 null);
+    }
+
+    Generation version() {
+        return version;
     }
 
     S service() {

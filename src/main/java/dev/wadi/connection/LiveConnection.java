@@ -34,13 +34,14 @@ final class LiveConnection {
 
     /**
      * @param why why there is no version, for the error of whoever asks for one
-     * @param held whether there will be one in a moment, for which work waits
+     * @param held the version that is out of use for a moment; new work waits for what comes after it
      */
-    private record State(@Nullable Generation generation, List<ConnectionBean<?>> offers, String why, boolean held) {}
+    private record State(
+            @Nullable Generation generation, List<ConnectionBean<?>> offers, String why, @Nullable Generation held) {}
 
     LiveConnection(String connId) {
         this.connId = connId;
-        this.state = new State(null, List.of(), "it is not open yet", false);
+        this.state = new State(null, List.of(), "it is not open yet", null);
     }
 
     String connId() {
@@ -59,23 +60,23 @@ final class LiveConnection {
 
     /** Puts a version into use; the one before it closes when its leases are back. */
     void swap(Generation next, List<ConnectionBean<?>> offers) {
-        replace(new State(next, List.copyOf(offers), "", false));
+        replace(new State(next, List.copyOf(offers), "", null));
         refusals.end().ifPresent(count -> LOG.info("connection '{}' is back; {}", connId, count));
     }
 
     /**
      * Takes the version out of use for a moment: work that comes waits, for a limited time, until there is one again or
-     * none is to come. The version stays open.
+     * none is to come. The version stays open, and work that has begun on it goes on with it.
      *
      * @param why what happens, for the error of work that waits in vain
      */
     void hold(String why) {
-        replace(new State(null, state.offers(), why, true), false);
+        replace(new State(null, state.offers(), why, state.generation()), false);
     }
 
     /** Takes the version out of use, or says that there is none yet; whoever asks from now on is told why. */
     void withdraw(List<ConnectionBean<?>> offers, String why) {
-        replace(new State(null, List.copyOf(offers), why, false));
+        replace(new State(null, List.copyOf(offers), why, null));
     }
 
     /** Takes the version out of use; what it offered is still offered, for when there is a version again. */
@@ -124,6 +125,19 @@ final class LiveConnection {
         return leaseNow().orElseGet(this::lease);
     }
 
+    private static Lease<Generation> lease(Generation acquired) {
+        return new VersionLease<>(acquired, () -> acquired);
+    }
+
+    /**
+     * A further lease for work that has begun on a version which is held since: it would wait for a swap that waits for it.
+     *
+     * @param own the version that the work uses
+     */
+    Optional<Lease<Generation>> leaseHeld(Generation own) {
+        return state.held() == own && own.acquireAnother() ? Optional.of(lease(own)) : Optional.empty();
+    }
+
     /**
      * A lease of the version in use; none while that is held.
      *
@@ -133,14 +147,14 @@ final class LiveConnection {
         while (true) {
             State now = state;
             Generation generation = now.generation();
-            if (generation == null && now.held()) {
+            if (generation == null && now.held() != null) {
                 return Optional.empty();
             }
             if (generation == null) {
                 throw missing(now.why());
             }
             if (generation.acquire()) {
-                return Optional.of(new VersionLease<>(generation, () -> generation));
+                return Optional.of(lease(generation));
             }
         }
     }
@@ -156,7 +170,7 @@ final class LiveConnection {
      * @throws ConnectionException when it is held for too long
      */
     void awaitRelease() {
-        if (!state.held()) {
+        if (state.held() == null) {
             return;
         }
         try {
@@ -168,7 +182,7 @@ final class LiveConnection {
     }
 
     private synchronized void awaitRelease(long end) throws InterruptedException {
-        while (state.held()) {
+        while (state.held() != null) {
             long millis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
             if (millis <= 0) {
                 throw new ConnectionException(

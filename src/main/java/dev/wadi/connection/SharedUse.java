@@ -20,9 +20,18 @@ final class SharedUse {
 
     /** Takes it into use; false when it was closed already, or is about to be. */
     boolean acquire() {
+        return acquire(0);
+    }
+
+    /** Takes it into use for work that has one; false when nobody but the owner uses it any more. */
+    boolean acquireAnother() {
+        return acquire(1);
+    }
+
+    private boolean acquire(int idle) {
         while (true) {
             int now = uses.get();
-            if (now == 0) {
+            if (now <= idle) {
                 return false;
             }
             if (uses.compareAndSet(now, now + 1)) {

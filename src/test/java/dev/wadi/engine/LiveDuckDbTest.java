@@ -8,14 +8,18 @@ import dev.wadi.connection.ConnectionStatus;
 import dev.wadi.spi.Lease;
 import dev.wadi.spi.OpenConnection;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.sql.DefaultSqlPrepareStatementStrategy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +31,7 @@ class LiveDuckDbTest {
     private final Path home;
     private final TestingWorkspace workspace;
     private final List<Integer> sent = new CopyOnWriteArrayList<>();
+    private CompletableFuture<ConnectionStatus.State> changed = new CompletableFuture<>();
     private Engine engine;
     private ProducerTemplate routes;
 
@@ -113,6 +118,51 @@ class LiveDuckDbTest {
                         .mapToObj(id -> (Object) id)
                         .toList());
         assertThat(engine.connections().counts().swaps()).isEqualTo(5);
+    }
+
+    @Test
+    void workThatHasBegunDoesNotWaitForTheChangeThatWaitsForIt() throws Exception {
+        engine.camelContext().getRegistry().bind("whileItChanges", (Processor) exchange -> changeBegins());
+        workspace.routes(
+                "twice.yaml",
+                """
+                - from:
+                    uri: direct:twice
+                    steps:
+                      - to: {uri: "conn:duck/insert into received values (1)"}
+                      - process: {ref: whileItChanges}
+                      - to: {uri: "conn:duck/insert into received values (2)"}
+                """);
+        engine.reload();
+
+        routes.requestBody("direct:twice", "");
+
+        assertThat(changed.get()).isEqualTo(ConnectionStatus.State.OPEN);
+        assertThat(column("select id from received order by id")).isEqualTo(List.of(1, 2));
+        assertThat(answer("select current_setting('threads')")).isEqualTo(2L);
+    }
+
+    @Test
+    void aStatementThatHasBegunDoesNotWaitForTheChangeThatWaitsForIt() throws Exception {
+        engine.camelContext().getRegistry().bind("whileItChanges", new DefaultSqlPrepareStatementStrategy() {
+            @Override
+            public String prepareQuery(String query, boolean named, Exchange exchange) throws SQLException {
+                changeBegins();
+                return super.prepareQuery(query, named, exchange);
+            }
+        });
+
+        routes.requestBody("conn:duck/insert into received values (1)?prepareStatementStrategy=#whileItChanges", "");
+
+        assertThat(changed.get()).isEqualTo(ConnectionStatus.State.OPEN);
+        assertThat(answer("select count(*) from received")).isEqualTo(1L);
+        assertThat(answer("select current_setting('threads')")).isEqualTo(2L);
+    }
+
+    /** Comes back when new work is held, and the change waits for what has begun. */
+    private void changeBegins() {
+        changed = CompletableFuture.supplyAsync(() -> change("threads: 2").state());
+        await().until(() -> engine.connections().uses().isEmpty());
     }
 
     @Test

@@ -33,12 +33,12 @@ final class SqlEndpoints {
     }
 
     /**
-     * The DataSource that routes know under the connection's id, so that {@code conn:} takes part in the transactions of
-     * {@code transacted}; the connection's own pool where there is no registry of connections.
+     * The connection's own pool, which stays open as long as the endpoint is in use. Where routes know a DataSource under the
+     * connection's id it takes part in their transactions.
      */
     private static DataSource shared(CamelContext context, String connId, DataSource own) {
         DataSource stable = context.getRegistry().lookupByNameAndType(connId, DataSource.class);
-        return stable == null ? own : stable;
+        return stable == null ? own : new VersionDataSource(own, stable);
     }
 
     private static String statement(String connId, String path, Map<String, Object> options) {

@@ -78,12 +78,23 @@ public record SettingsForm(
     /** A key of extra that means nothing here. */
     public record Ignored(String key, String because) {}
 
+    private static final ClassValue<SettingsForm> FORMS = new ClassValue<>() {
+        @Override
+        protected SettingsForm computeValue(Class<?> type) {
+            return read(type.asSubclass(Record.class));
+        }
+    };
+
     /** The form of a connection type. */
     public static SettingsForm of(ConnectionType<?> type) {
         return of(type.settings());
     }
 
     static SettingsForm of(Class<? extends Record> type) {
+        return FORMS.get(type);
+    }
+
+    private static SettingsForm read(Class<? extends Record> type) {
         List<Item> items = new ArrayList<>();
         List<Refused> refused = new ArrayList<>();
         List<Ignored> ignored = new ArrayList<>();

@@ -217,6 +217,11 @@ public final class Engine implements AutoCloseable {
     /** Before the context is made ready: connections are beans, and {@code String} converts to a connection's DataSource. */
     private final class BindConnections extends MainListenerSupport {
         @Override
+        public void beforeConfigure(BaseMainSupport making) {
+            making.getCamelContext().setShutdownStrategy(new RestedShutdown(making.getCamelContext()));
+        }
+
+        @Override
         public void afterConfigure(BaseMainSupport ready) {
             CamelContext context = ready.getCamelContext();
             context.setApplicationContextClassLoader(loader);

@@ -166,11 +166,13 @@ final class RouteLoader {
             try {
                 if (context.getRoute(id) != null) {
                     context.getRouteController().stopRoute(id, REST_SECONDS, TimeUnit.SECONDS);
-                    context.removeRoute(id);
                 }
                 RouteDefinition definition = context.getRouteDefinition(id);
-                if (definition != null) {
-                    context.removeRouteDefinition(definition);
+                if (definition == null) {
+                    context.removeRoute(id);
+                } else {
+                    context.removeRouteDefinition(
+                            definition); // and with it the route, which is slow: Camel looks at all
                 }
             } catch (Exception e) { // Camel declares no narrower one
                 throw new IllegalStateException("Cannot remove route " + id, e);

@@ -4,8 +4,12 @@ import dev.wadi.spi.ConnectionException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.security.GeneralSecurityException;
+import java.util.LinkedHashMap;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.entity.DeflateInputStreamFactory;
+import org.apache.hc.client5.http.entity.GZIPInputStreamFactory;
+import org.apache.hc.client5.http.entity.InputStreamFactory;
 import org.apache.hc.client5.http.impl.DefaultRedirectStrategy;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -17,9 +21,22 @@ import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
+import org.apache.hc.core5.util.VersionInfo;
 
 /** The TCP connections of one connection, which its clients share, and what makes a client one of this connection. */
 final class HttpPool implements AutoCloseable {
+
+    /** What the builder would find out by loading classes and files, once for each client that it makes. */
+    private static final String USER_AGENT =
+            VersionInfo.getSoftwareInfo("Apache-HttpClient", "org.apache.hc.client5", HttpClientBuilder.class);
+
+    private static final LinkedHashMap<String, InputStreamFactory> DECODERS = new LinkedHashMap<>();
+
+    static {
+        DECODERS.put("gzip", GZIPInputStreamFactory.getInstance());
+        DECODERS.put("x-gzip", GZIPInputStreamFactory.getInstance());
+        DECODERS.put("deflate", DeflateInputStreamFactory.getInstance());
+    }
 
     private final HttpAccess access;
     private final HttpTls tls;
@@ -73,6 +90,7 @@ final class HttpPool implements AutoCloseable {
         headers.install(builder);
         routes.install(builder);
         builder.setRedirectStrategy(Redirects.INSTANCE);
+        builder.setContentDecoderRegistry(DECODERS);
         builder.disableConnectionState(); // a client certificate is that of the connection, not of a user
     }
 
@@ -87,7 +105,8 @@ final class HttpPool implements AutoCloseable {
     }
 
     private CloseableHttpClient client(HttpClientBuilder builder) {
-        builder.setConnectionManager(connections)
+        builder.setUserAgent(USER_AGENT)
+                .setConnectionManager(connections)
                 .setConnectionManagerShared(true)
                 .disableCookieManagement() // all routes share this client
                 .setDefaultRequestConfig(RequestConfig.custom()
@@ -103,6 +122,7 @@ final class HttpPool implements AutoCloseable {
     /** A client with a connection of its own, for one test; neither redirects nor second tries. */
     CloseableHttpClient clientForTest(Timeout timeout) {
         HttpClientBuilder builder = HttpClientBuilder.create()
+                .setUserAgent(USER_AGENT)
                 .setConnectionManager(connections(1, timeout))
                 .disableCookieManagement()
                 .disableAutomaticRetries()

@@ -58,14 +58,17 @@ class ComposeIT {
             workspace.connections("services.yaml", connections(echo));
             try (Stream<Path> routes = Files.list(COMPOSE.resolve("routes"))) {
                 for (Path file : routes.toList()) {
-                    workspace.routes(file.getFileName().toString(), Files.readString(file).replace(SHOP, TestingMail.ADDRESS));
+                    workspace.routes(
+                            file.getFileName().toString(),
+                            Files.readString(file).replace(SHOP, TestingMail.ADDRESS));
                 }
             }
             Engine engine = workspace.start();
             assertThat(workspace.shown(engine.status().problems()))
                     .singleElement(InstanceOfAssertFactories.STRING)
-                    .endsWith("warning: inbox.extra.use_ssl: false sends the password unencrypted. Set starttls to true to use"
-                            + " STARTTLS.");
+                    .endsWith(
+                            "warning: inbox.extra.use_ssl: false sends the password unencrypted. Set starttls to true to use"
+                                    + " STARTTLS.");
             assertThat(engine.status().files())
                     .extracting(RouteFileStatus::state)
                     .containsOnly(RouteFileStatus.State.LOADED)
@@ -79,10 +82,13 @@ class ComposeIT {
                     + "{\"customer\":\"Edsger\",\"orders\":1,\"total\":4.25}]";
             assertThat(mails.get(0).getContent().toString().strip()).isEqualTo(totals);
             assertThat(mails.get(0).getFrom()[0]).hasToString(SHOP);
-            Awaitility.await("the route inbox reads it").atMost(Duration.ofMinutes(1)).until(() -> mails.get(0)
-                    .isSet(Flags.Flag.SEEN));
+            Awaitility.await("the route inbox reads it")
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> mails.get(0).isSet(Flags.Flag.SEEN));
             assertThat(echo.lastRequest().path()).isEqualTo("/report");
-            assertThat(s3.client().listObjects(request -> request.bucket("shop")).contents())
+            assertThat(s3.client()
+                            .listObjects(request -> request.bucket("shop"))
+                            .contents())
                     .extracting(object -> object.key())
                     .contains("README.txt", "totals.parquet");
             assertThat(served(engine)).isEqualTo(totals);
@@ -101,8 +107,8 @@ class ComposeIT {
     /** As they are written, but for where the servers are and how one signs in there. */
     @SuppressWarnings("unchecked") // a file of connections is a map of maps
     private String connections(TestingHttp echo) throws Exception {
-        Map<String, Map<String, Object>> written =
-                (Map<String, Map<String, Object>>) new Load(LoadSettings.builder().build())
+        Map<String, Map<String, Object>> written = (Map<String, Map<String, Object>>)
+                new Load(LoadSettings.builder().build())
                         .loadFromString(Files.readString(COMPOSE.resolve("connections/services.yaml")));
         Map<String, Map<String, Object>> here = Map.of(
                 "shop_db", at(postgres.port(), TestingPostgres.USER, TestingPostgres.PASSWORD, "sales"),

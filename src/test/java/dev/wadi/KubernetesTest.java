@@ -139,7 +139,8 @@ class KubernetesTest {
         unpack("wadi-connections", "connections");
         unpack("wadi-routes", "routes");
         Path secrets = Files.createDirectories(home.resolve("secrets"));
-        for (Map.Entry<String, String> secret : only(Secret.class).getStringData().entrySet()) {
+        for (Map.Entry<String, String> secret :
+                only(Secret.class).getStringData().entrySet()) {
             Path file = Files.writeString(secrets.resolve(secret.getKey()), secret.getValue());
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
         }
@@ -161,8 +162,9 @@ class KubernetesTest {
         assertThat(mountPath("state")).isEqualTo(inImage("WADI_STATE=(\\S+)"));
         assertThat(pod.getVolumes())
                 .extracting(Volume::getName)
-                .containsExactlyInAnyOrderElementsOf(
-                        wadi.getVolumeMounts().stream().map(VolumeMount::getName).toList());
+                .containsExactlyInAnyOrderElementsOf(wadi.getVolumeMounts().stream()
+                        .map(VolumeMount::getName)
+                        .toList());
         assertThat(wadi.getVolumeMounts())
                 .as("what is mounted by subPath never changes")
                 .allMatch(mount -> mount.getSubPath() == null && mount.getSubPathExpr() == null);
@@ -172,9 +174,8 @@ class KubernetesTest {
             }
             if (volume.getPersistentVolumeClaim() != null) {
                 assertThat(volume.getPersistentVolumeClaim().getClaimName())
-                        .isEqualTo(only(PersistentVolumeClaim.class)
-                                .getMetadata()
-                                .getName());
+                        .isEqualTo(
+                                only(PersistentVolumeClaim.class).getMetadata().getName());
             }
         }
     }
@@ -196,21 +197,23 @@ class KubernetesTest {
                         .toList());
         assertThat(pod.getVolumes())
                 .anyMatch(volume -> volume.getSecret() != null
-                        && secret.getMetadata().getName().equals(volume.getSecret().getSecretName()));
+                        && secret.getMetadata()
+                                .getName()
+                                .equals(volume.getSecret().getSecretName()));
     }
 
     @Test
     void portsAreThoseOfTheImage() {
         assertThat(wadi.getPorts())
                 .extracting(ContainerPort::getContainerPort)
-                .containsExactlyInAnyOrderElementsOf(Stream.of(
-                                inImage("^EXPOSE (.*)$").split(" ", -1))
-                        .map(Integer::valueOf)
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(inImage("^EXPOSE (.*)$").split(" ", -1))
+                                .map(Integer::valueOf)
+                                .toList());
         assertThat(only(Service.class).getSpec().getPorts())
                 .extracting(ServicePort::getTargetPort)
-                .allMatch(target -> wadi.getPorts().stream()
-                        .anyMatch(port -> port.getName().equals(target.getStrVal())));
+                .allMatch(target ->
+                        wadi.getPorts().stream().anyMatch(port -> port.getName().equals(target.getStrVal())));
         assertThat(only(Deployment.class).getSpec().getTemplate().getMetadata().getLabels())
                 .containsAllEntriesOf(only(Service.class).getSpec().getSelector())
                 .containsAllEntriesOf(
@@ -223,10 +226,14 @@ class KubernetesTest {
         Files.createDirectories(home.resolve("connections"));
         Settings settings = Settings.read(
                 Map.of(
-                        "wadi.connections", home.resolve("connections").toString(),
-                        "wadi.routes", home.resolve("routes").toString(),
-                        "wadi.api.port", "0",
-                        "wadi.api.token", "of-somebody-else"),
+                        "wadi.connections",
+                        home.resolve("connections").toString(),
+                        "wadi.routes",
+                        home.resolve("routes").toString(),
+                        "wadi.api.port",
+                        "0",
+                        "wadi.api.token",
+                        "of-somebody-else"),
                 Map.of());
         try (Engine engine = Engine.of(Workspace.of(settings, Map.of())).start();
                 ApiServer api = ApiServer.start(engine, settings)) {

@@ -289,6 +289,10 @@ public final class Engine implements AutoCloseable {
         if (following != null) {
             following.close();
         }
+        Reload reloading = reload;
+        if (reloading != null) {
+            reloading.close();
+        }
         Routes loaded = routes;
         if (loaded != null) {
             loaded.close();

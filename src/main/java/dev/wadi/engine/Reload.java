@@ -13,10 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -26,19 +23,19 @@ import org.slf4j.LoggerFactory;
  * Brings connections and routes to what the files say now, connections first. Each file is applied or not by itself.
  * Thread-safe; one change is made after the other.
  */
-final class Reload {
+final class Reload implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
 
-    /** How long the test of a changed connection may take before the version in use stays. */
-    private static final Duration TEST = Duration.ofSeconds(5);
+    /** How long changes of connections are awaited before what else has changed goes on without them. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
 
-    /** How many changed connections are opened and tested at once. */
-    private static final int AT_ONCE = 8;
+    private static final Duration TO_THE_END = Duration.ofMinutes(1);
 
     private final Workspace workspace;
     private final Supplier<List<Path>> routeFiles;
     private final Connections connections;
+    private final ConnectionWork work;
     private final Routes routes;
     private final ConnectionUsers users;
     private volatile ConnectionSet files;
@@ -63,6 +60,7 @@ final class Reload {
         this.workspace = workspace;
         this.routeFiles = routeFiles;
         this.connections = connections;
+        this.work = new ConnectionWork(connections);
         this.routes = routes;
         this.users = users;
         this.files = files;
@@ -85,15 +83,19 @@ final class Reload {
         return Stream.concat(files.problems().stream(), found.stream()).toList();
     }
 
-    /** Reads all files, applies what has changed, and tries again what could not be applied. */
+    /** Reads all files, applies what has changed to the end, and tries again what could not be applied. */
     void applyAll() {
         routes.forgetFailures();
-        apply();
+        apply(TO_THE_END);
     }
 
-    /** Reads all files and applies what has changed. */
-    synchronized void apply() {
-        connections();
+    /** Reads all files and applies what has changed. What takes long holds back nothing else. */
+    void apply() {
+        apply(PATIENCE);
+    }
+
+    private synchronized void apply(Duration patience) {
+        connections(patience);
         routes();
         loads = loads.again(isGood());
     }
@@ -122,19 +124,26 @@ final class Reload {
     }
 
     /** Tries again what waits or could not be opened. */
-    synchronized void retry() {
+    void retry() {
         List<ConnectionDefinition> again = connections.statuses().stream()
-                .filter(status -> status.state() == ConnectionStatus.State.DEGRADED
-                        || status.state() == ConnectionStatus.State.FAILING)
+                .filter(Reload::isBad)
                 .map(ConnectionStatus::definition)
+                .filter(definition -> !work.isChanging(definition.connId()))
                 .toList();
-        change(again);
+        work.after(work.change(again), this::retryRoutes);
+    }
+
+    private static boolean isBad(ConnectionStatus status) {
+        return status.state() == ConnectionStatus.State.DEGRADED || status.state() == ConnectionStatus.State.FAILING;
+    }
+
+    private synchronized void retryRoutes() {
         if (routes.isPending()) {
             routes.retry();
         }
     }
 
-    private void connections() {
+    private void connections(Duration patience) {
         Settings settings = workspace.settings();
         ConnectionSet before = files;
         ConnectionSet now = workspace.reread(before);
@@ -147,32 +156,43 @@ final class Reload {
         users.warnings(before, now).forEach(warning -> LOG.warn("{}", warning));
         Set<String> present = new HashSet<>();
         now.definitions().forEach(definition -> present.add(definition.connId()));
-        before.definitions().stream()
+        List<String> gone = before.definitions().stream()
                 .map(ConnectionDefinition::connId)
                 .filter(connId -> !present.contains(connId))
-                .forEach(connections::remove);
-        change(now.definitions());
+                .toList();
+        ConnectionWork.await(work.remove(gone), patience);
+        change(now.definitions(), patience);
     }
 
-    /** Several at once, because each may wait for its server. */
-    private void change(List<ConnectionDefinition> definitions) {
-        if (definitions.isEmpty()) {
-            return;
+    /** What could not be opened before may take long again, and is awaited only by those who have time. */
+    private void change(List<ConnectionDefinition> definitions, Duration patience) {
+        List<ConnectionDefinition> again =
+                definitions.stream().filter(this::isBadAsBefore).toList();
+        List<ConnectionDefinition> others = new ArrayList<>(definitions);
+        others.removeAll(again);
+        CompletableFuture<?> retried = work.change(again);
+        CompletableFuture<?> changed = work.change(others);
+        CompletableFuture<?> awaited =
+                patience.equals(TO_THE_END) ? CompletableFuture.allOf(changed, retried) : changed;
+        if (!ConnectionWork.await(awaited, patience)) {
+            work.after(awaited, this::routesAgain);
         }
-        ExecutorService threads = Executors.newFixedThreadPool(Math.min(AT_ONCE, definitions.size()));
-        try {
-            List<Future<?>> changes = new ArrayList<>();
-            definitions.forEach(definition -> changes.add(threads.submit(() -> connections.change(definition, TEST))));
-            for (Future<?> change : changes) {
-                change.get();
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            LOG.debug("the reload was interrupted", e);
-        } finally {
-            threads.shutdown();
-        }
+    }
+
+    private boolean isBadAsBefore(ConnectionDefinition definition) {
+        return connections
+                .status(definition.connId())
+                .filter(status -> isBad(status) && status.definition().sameContent(definition))
+                .isPresent();
+    }
+
+    private synchronized void routesAgain() {
+        routes();
+    }
+
+    /** Changes nothing more. */
+    @Override
+    public void close() {
+        work.close();
     }
 }

@@ -72,7 +72,7 @@ final class ConnConsumer extends DefaultConsumer implements Suspendable {
             LOG.info("{} waits for connection '{}'", endpoint, endpoint.getConnId());
             return;
         }
-        Holding holding = new Holding(processor);
+        Holding holding = new Holding(processor, endpoint.connection().counter());
         InnerEndpoint<Consumer> opened = InnerEndpoint.open(
                         endpoint, own -> InnerEndpoint.ofContext(own, own.createConsumer(holding)), this::closeWhenIdle)
                 .orElse(null);
@@ -219,10 +219,12 @@ final class ConnConsumer extends DefaultConsumer implements Suspendable {
     /** Each exchange keeps the version that it came through until it is done with all its routes. */
     private static final class Holding extends DelegateAsyncProcessor {
 
+        private final ConnectionCounter counter;
         private volatile @Nullable InnerEndpoint<Consumer> from;
 
-        Holding(Processor processor) {
+        Holding(Processor processor, ConnectionCounter counter) {
             super(processor);
+            this.counter = counter;
         }
 
         @Override
@@ -230,6 +232,7 @@ final class ConnConsumer extends DefaultConsumer implements Suspendable {
             InnerEndpoint<Consumer> used = from;
             if (used != null && used.acquire()) {
                 used.releaseAfter(exchange);
+                counter.exchange();
             }
             return super.process(exchange, callback);
         }

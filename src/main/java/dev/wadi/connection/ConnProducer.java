@@ -30,12 +30,19 @@ final class ConnProducer extends DefaultAsyncProducer {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
+        ConnectionCounter counter = endpoint.connection().counter();
+        counter.exchange();
         try {
             InnerEndpoint<AsyncProducer> used = acquire(exchange);
             exchange.setProperty(begun, used.version());
             used.releaseAfter(exchange);
-            return used.service().process(exchange, callback);
+            long began = System.nanoTime();
+            return used.service().process(exchange, isSync -> {
+                counter.sent(began, exchange.isFailed());
+                callback.done(isSync);
+            });
         } catch (RuntimeException | Error e) { // there is no connection, or its producer throws where it should tell
+            counter.exchangeFailed();
             exchange.setException(e);
             callback.done(true);
             return true;

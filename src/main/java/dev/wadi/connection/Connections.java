@@ -103,6 +103,20 @@ public final class Connections implements AutoCloseable {
                 .toList();
     }
 
+    /** What was done through each connection since the start, by {@code conn_id}. */
+    public List<ConnectionWork> work() {
+        return statuses().stream()
+                .map(ConnectionStatus::definition)
+                .flatMap(definition -> live(definition.connId()).stream()
+                        .map(connection -> connection.counter().work(definition)))
+                .toList();
+    }
+
+    /** Counts a piece of work that failed, for the one who had a lease. */
+    public void failed(String connId) {
+        live(connId).ifPresent(connection -> connection.counter().leaseFailed());
+    }
+
     /** How all connections are, by {@code conn_id}. */
     public List<ConnectionStatus> statuses() {
         return statuses.all();

@@ -30,6 +30,7 @@ final class LiveConnection {
     private final Map<Class<?>, Object> beans = new ConcurrentHashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Refusals refusals = new Refusals();
+    private final ConnectionCounter counter = new ConnectionCounter();
     private volatile State state;
 
     /**
@@ -46,6 +47,11 @@ final class LiveConnection {
 
     String connId() {
         return connId;
+    }
+
+    /** What counts the work that is done through it. */
+    ConnectionCounter counter() {
+        return counter;
     }
 
     /** The version in use, if there is one. */
@@ -119,14 +125,19 @@ final class LiveConnection {
         listeners.remove(listener);
     }
 
-    /** A lease of the version in use; waits while that is held. */
+    /** A lease of the version in use, for a piece of work; waits while that is held. */
     Lease<Generation> lease() {
-        awaitRelease();
-        return leaseNow().orElseGet(this::lease);
+        counter.lease();
+        return leaseWhenReleased();
     }
 
-    private static Lease<Generation> lease(Generation acquired) {
-        return new VersionLease<>(acquired, () -> acquired);
+    private Lease<Generation> leaseWhenReleased() {
+        awaitRelease();
+        return leaseNow().orElseGet(this::leaseWhenReleased);
+    }
+
+    private Lease<Generation> lease(Generation acquired) {
+        return new VersionLease<>(acquired, () -> acquired, counter::leaseFailed);
     }
 
     /**
@@ -192,8 +203,17 @@ final class LiveConnection {
         }
     }
 
+    private Lease<Generation> leaseCounted() {
+        try {
+            return lease();
+        } catch (ConnectionException e) {
+            counter.leaseFailed();
+            throw e;
+        }
+    }
+
     private <T> Lease<T> leaseOf(Class<T> type) {
-        Lease<Generation> lease = lease();
+        Lease<Generation> lease = leaseCounted();
         Generation generation = lease.value();
         if (generation.type().beans().stream().noneMatch(offer -> offer.type() == type)) {
             lease.close();
@@ -202,7 +222,7 @@ final class LiveConnection {
                     "it is of type '" + generation.type().name() + "' now, which offers no " + type.getSimpleName(),
                     null);
         }
-        return new VersionLease<>(generation, () -> generation.open().bean(type));
+        return new VersionLease<>(generation, () -> generation.open().bean(type), counter::leaseFailed);
     }
 
     /** The bean of a type, the same object each time; empty when the connection offers none. */

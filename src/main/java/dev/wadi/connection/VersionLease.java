@@ -9,17 +9,28 @@ final class VersionLease<T> implements Lease<T> {
 
     private final Generation generation;
     private final Supplier<T> value;
+    private final Runnable whenFailed;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** @param generation taken into use already */
-    VersionLease(Generation generation, Supplier<T> value) {
+    /**
+     * Gives out what has a use of a version already.
+     *
+     * @param whenFailed done when the work that it was taken for has failed
+     */
+    VersionLease(Generation generation, Supplier<T> value, Runnable whenFailed) {
         this.generation = generation;
         this.value = value;
+        this.whenFailed = whenFailed;
     }
 
     @Override
     public T value() {
         return value.get();
+    }
+
+    @Override
+    public void failed() {
+        whenFailed.run();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.wadi.config.Problems;
 import dev.wadi.connection.ConnectionBeans;
 import dev.wadi.connection.ConnectionSet;
 import dev.wadi.connection.Connections;
+import dev.wadi.pipeline.PipelineCounts;
 import dev.wadi.pipeline.Pipelines;
 import dev.wadi.pipeline.RunStore;
 import java.nio.file.Files;
@@ -12,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
@@ -55,6 +58,7 @@ public final class Engine implements AutoCloseable {
     private final List<Problem> found = new CopyOnWriteArrayList<>();
     private final RoutePort port;
     private final ConnectionUsers users = new ConnectionUsers();
+    private final RouteCounter routeCounter = new RouteCounter();
     private volatile boolean ready;
     private volatile @Nullable Routes routes;
     private volatile @Nullable Reload reload;
@@ -225,6 +229,7 @@ public final class Engine implements AutoCloseable {
         public void afterConfigure(BaseMainSupport ready) {
             CamelContext context = ready.getCamelContext();
             context.setApplicationContextClassLoader(loader);
+            context.addRoutePolicyFactory(routeCounter);
             context.getRegistry().bind("wadi-connections", Connections.class, connections);
             context.getRegistry().bind("wadi-pipelines", Pipelines.class, pipelines);
             context.getRegistry(DefaultRegistry.class).addBeanRepository(new ConnectionBeans(connections));
@@ -264,6 +269,20 @@ public final class Engine implements AutoCloseable {
                 statuses,
                 problems,
                 present == null ? Loads.first(false) : present.loads());
+    }
+
+    /** The exchanges of the routes that run, by their id; pipelines count their runs themselves. */
+    public List<RouteTraffic> traffic() {
+        return routeCounter.traffic(main.getCamelContext());
+    }
+
+    /** What stages have done, those of pipelines and routes that run. */
+    public List<PipelineCounts.StageCounts> stageCounts() {
+        Set<String> present = new HashSet<>(pipelines.ids());
+        main.getCamelContext().getRoutes().forEach(route -> present.add(route.getRouteId()));
+        return pipelines.stageCounts().stream()
+                .filter(stage -> present.contains(stage.pipeline()))
+                .toList();
     }
 
     /** What uses connections, or may use them, by the files that run or are to run. */

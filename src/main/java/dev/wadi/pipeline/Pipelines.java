@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,6 +40,8 @@ public final class Pipelines implements AutoCloseable {
     private final ScheduledExecutorService timers = Executors.newScheduledThreadPool(1, named("wadi-timer"));
     private final Map<String, PipelineConsumer> consumers = new ConcurrentHashMap<>();
     private final RunningRuns running = new RunningRuns();
+    private final RunCounter counter = new RunCounter();
+    private final Set<String> remembered = ConcurrentHashMap.newKeySet();
     private volatile RunListener listener = new LoggedStages();
     private volatile boolean scheduled = true;
 
@@ -158,6 +161,40 @@ public final class Pipelines implements AutoCloseable {
     /** A run, as far as it is. */
     public Optional<RunReport> report(String pipeline, String run) {
         return store.find(pipeline, run).map(this::asItIs);
+    }
+
+    /** The runs of each pipeline that can run, by its id. */
+    public List<PipelineCounts> counts() {
+        List<String> ids = ids();
+        ids.forEach(this::remember);
+        return ids.stream().map(counter::counts).toList();
+    }
+
+    /** What stages have done, in pipelines and in routes, those that are gone too. */
+    public List<PipelineCounts.StageCounts> stageCounts() {
+        return counter.stages();
+    }
+
+    /** Looks once, and without being waited for, when a pipeline was done in an earlier process. */
+    private void remember(String id) {
+        if (running.isOpen() && remembered.add(id)) {
+            threads.execute(() -> {
+                try {
+                    store.runs(id, RunStore.KEPT, 0).stream()
+                            .filter(run -> run.state() == State.DONE)
+                            .flatMap(run -> Optional.ofNullable(run.ended()).stream())
+                            .findFirst()
+                            .ifPresent(at -> counter.succeededBefore(id, at));
+                } catch (RunStoreException e) {
+                    LOG.debug("when pipeline '{}' was done last is not known yet", id, e);
+                    remembered.remove(id);
+                }
+            });
+        }
+    }
+
+    RunCounter counter() {
+        return counter;
     }
 
     private RunReport asItIs(RunReport recorded) {
@@ -296,6 +333,7 @@ public final class Pipelines implements AutoCloseable {
     /** @param succeeded whether it came to its end, so that what it has read may be acknowledged */
     void close(PipelineRun run, boolean succeeded) {
         run.outcome().ended(succeeded);
+        counter.closed(run);
         listener.logs(run.log().getName(), null);
         run.closeQuietly();
     }

@@ -46,6 +46,7 @@ final class RunExecution {
         PipelineRun opened = pipelines.open(report.pipeline(), report.id(), entry);
         try {
             pipelines.running().add(opened);
+            pipelines.counter().begun(opened);
             return opened;
         } catch (IllegalStateException e) {
             opened.closeQuietly();
@@ -81,8 +82,10 @@ final class RunExecution {
 
     private RunReport executeOnce() {
         RunReport end;
+        long began = System.nanoTime();
         try {
             end = throughRoute();
+            pipelines.counter().ended(end, Duration.ofNanos(System.nanoTime() - began));
             record(end);
         } finally {
             pipelines.running().remove(run);

@@ -59,6 +59,13 @@ final class StageConnections {
         return able(connId, connections.lease(connId), ability, verb);
     }
 
+    /** Counts work that failed, for the connection that a stage names. */
+    void failed(ConnectedEndpoint endpoint) {
+        if (!endpoint.isInline()) {
+            connections.failed(endpoint.getConnection());
+        }
+    }
+
     /** Whether a connection is not defined, or not any more. */
     boolean isMissing(String connId) {
         return connections.status(connId).isEmpty();

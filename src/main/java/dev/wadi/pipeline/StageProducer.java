@@ -32,6 +32,9 @@ abstract class StageProducer extends DefaultProducer {
                 return;
             }
             run.relations().drop(name);
+            if (endpoint instanceof ConnectedEndpoint connected && !(failure instanceof RunCancelledException)) {
+                run.connections().failed(connected);
+            }
             if (attempt >= endpoint.getRetries() || run.ending().isCancelled()) {
                 throw failure;
             }

@@ -36,6 +36,7 @@ final class LeasedDataSource extends PlainDataSource {
             return connection;
         } finally {
             if (!given) {
+                lease.failed();
                 lease.close();
             }
         }

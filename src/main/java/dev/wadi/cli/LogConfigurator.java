@@ -2,11 +2,11 @@ package dev.wadi.cli;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.LayoutBase;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
@@ -98,42 +98,24 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         context.getLogger("ROOT").addAppender(console);
         context.addTurboFilter(new ToldFailures());
         context.addTurboFilter(new MissingConnections());
+        context.addTurboFilter(new FailuresOnce());
         own = console;
     }
 
     private static Encoder<ILoggingEvent> encoder(LoggerContext context) {
-        return isJson() ? started(context, json()) : text(context);
-    }
-
-    private static Encoder<ILoggingEvent> text(LoggerContext context) {
-        LogLine layout = new LogLine();
+        LayoutBase<ILoggingEvent> layout = isJson() ? new JsonLine() : new LogLine();
         layout.setContext(context);
         layout.start();
         LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
         encoder.setCharset(StandardCharsets.UTF_8);
         encoder.setLayout(layout);
-        return started(context, encoder);
+        encoder.setContext(context);
+        encoder.start();
+        return encoder;
     }
 
     /** What was asked for; else the variable alone, for what is logged before the settings are read. */
     private static boolean isJson() {
         return format == null ? "json".equals(System.getenv("WADI_LOG_FORMAT")) : format == LogFormat.JSON;
-    }
-
-    private static JsonEncoder json() {
-        JsonEncoder json = new JsonEncoder();
-        json.setWithSequenceNumber(false);
-        json.setWithContext(false);
-        json.setWithNanoseconds(false);
-        json.setWithMessage(false);
-        json.setWithArguments(false);
-        json.setWithFormattedMessage(true);
-        return json;
-    }
-
-    private static <E extends Encoder<ILoggingEvent>> E started(LoggerContext context, E encoder) {
-        encoder.setContext(context);
-        encoder.start();
-        return encoder;
     }
 }

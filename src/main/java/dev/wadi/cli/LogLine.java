@@ -15,6 +15,7 @@ import dev.wadi.spi.ConnectionException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +59,12 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
         return line.toString();
     }
 
-    /** Camel's error handlers add all steps of the route, which are of use with a bug only. */
+    /** Camel's error handlers add all steps of the route; the last one is enough. */
     private static String message(ILoggingEvent event, @Nullable IThrowableProxy thrown) {
+        Optional<FailedDelivery> failed = FailedDelivery.of(event);
+        if (failed.isPresent()) {
+            return failed.get().told();
+        }
         String message = String.valueOf(event.getFormattedMessage());
         boolean isTold = thrown != null
                 && event.getLoggerName().startsWith(LogConfigurator.ERROR_HANDLERS)

@@ -5,7 +5,7 @@ package dev.wadi.connection;
  *
  * @param exchanges exchanges that were received or begun to be sent through {@code conn:}
  * @param failedExchanges those that failed
- * @param leases uses by stages, and of its beans, those by its own {@code conn:} endpoints among them
+ * @param leases uses by stages, and of its beans
  * @param failedLeases those that failed: stages, and uses of a bean that got none
  * @param sent exchanges that were sent through {@code conn:} and are over
  */

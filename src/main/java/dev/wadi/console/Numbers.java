@@ -28,8 +28,8 @@ final class Numbers {
     }
 
     /** A number of its own, without labels. */
-    void gauge(String name, String help, double value) {
-        gauge(name, help, List.of(value), any -> Labels.EMPTY, number -> number);
+    void gauge(String name, String help, Number value) {
+        gauge(name, help, List.of(value), any -> Labels.EMPTY, Number::doubleValue);
     }
 
     <T> void gauge(String name, String help, List<T> things, Function<T, Labels> labels, ToDoubleFunction<T> value) {
@@ -42,8 +42,8 @@ final class Numbers {
     }
 
     /** A number of its own that only grows, without labels. */
-    void counter(String name, String help, double value) {
-        counter(name, help, List.of(value), any -> Labels.EMPTY, number -> number);
+    void counter(String name, String help, Number value) {
+        counter(name, help, List.of(value), any -> Labels.EMPTY, Number::doubleValue);
     }
 
     /** @param name without the {@code _total} that it gets */
@@ -67,8 +67,9 @@ final class Numbers {
 
     <T> void histogram(
             String name, String help, List<T> things, Function<T, Labels> labels, Function<T, WorkCounts> counts) {
-        List<HistogramDataPointSnapshot> points =
-                things.stream().map(thing -> point(labels.apply(thing), counts.apply(thing))).toList();
+        List<HistogramDataPointSnapshot> points = things.stream()
+                .map(thing -> point(labels.apply(thing), counts.apply(thing)))
+                .toList();
         if (!points.isEmpty()) {
             collected.metricSnapshot(new HistogramSnapshot(new MetricMetadata(name, help), points));
         }

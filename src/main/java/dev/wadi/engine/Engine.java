@@ -197,6 +197,9 @@ public final class Engine implements AutoCloseable {
         main.addInitialProperty(
                 "camel.main.shutdownTimeout",
                 Long.toString(Math.max(1, settings.drain().toSeconds())));
+        if (settings.logFormat() == LogFormat.JSON) { // it costs each step something, and lines of text do not show it
+            main.addInitialProperty("camel.main.useMdcLogging", "true");
+        }
         main.addMainListener(new BindConnections());
     }
 

@@ -40,29 +40,31 @@ final class FailureLog {
 
     /** Of a run that has failed, or was cut short. */
     static void run(RunReport report, Throwable failure) {
-        String run = "pipeline '" + report.pipeline() + "', run " + report.id();
+        Logger log = of(report.pipeline());
         if (report.state() == State.FAILED) {
-            write(of(report.pipeline()), run + ", failed: " + line(report.error()), failure);
+            write(
+                    log,
+                    failure,
+                    "pipeline '{}', run {}, failed: {}",
+                    report.pipeline(),
+                    report.id(),
+                    line(report.error()));
         } else {
-            of(report.pipeline()).info("{}: {}", run, report.error());
+            log.info("pipeline '{}', run {}: {}", report.pipeline(), report.id(), report.error());
         }
     }
 
     /** Of a route that is no pipeline, one stage of which has failed. */
     static void route(String route, StageFailedException failure) {
-        write(of(route), "route '" + route + "': " + line(failure.getMessage()), failure);
+        write(of(route), failure, "route '{}': {}", route, line(failure.getMessage()));
     }
 
-    private static void write(Logger log, String line, Throwable failure) {
+    private static void write(Logger log, Throwable failure, String line, String... ids) {
         Throwable thrown = StageFailedException.in(failure)
                 .filter(stage -> stage.getCause() != null)
                 .map(Throwable::getCause)
                 .orElse(failure);
-        if (isBug(thrown)) {
-            log.error("{}", line, thrown);
-        } else {
-            log.error("{}", line);
-        }
+        log.atError().setCause(isBug(thrown) ? thrown : null).log(line, (Object[]) ids);
     }
 
     /** Whether somebody who mends it needs to know where it was thrown. */

@@ -36,7 +36,7 @@ public final class Pipelines implements AutoCloseable {
     private final RunStore store;
     private final RunLedger ledger;
     private @Nullable BufferAllocator allocator;
-    private final ExecutorService threads = Executors.newCachedThreadPool(named("wadi-read"));
+    private final ExecutorService threads = new ReadThreads(named("wadi-read"));
     private final ScheduledExecutorService timers = Executors.newScheduledThreadPool(1, named("wadi-timer"));
     private final Map<String, PipelineConsumer> consumers = new ConcurrentHashMap<>();
     private final RunningRuns running = new RunningRuns();

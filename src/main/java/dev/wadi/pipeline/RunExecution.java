@@ -9,16 +9,12 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /** A run that has begun, on its way through the route of its pipeline. */
 final class RunExecution {
 
     /** The exchange property that holds the run. */
     static final String RUN = "WadiRun";
-
-    /** What lines of the log that belong to a run have its id by. */
-    static final String LOGGED = "run";
 
     private static final Logger LOG = LoggerFactory.getLogger(RunExecution.class);
 
@@ -83,12 +79,14 @@ final class RunExecution {
     private RunReport executeOnce() {
         RunReport end;
         long began = System.nanoTime();
+        LoggedIds ids = LoggedIds.ofRun(run);
         try {
             end = throughRoute();
             pipelines.counter().ended(end, Duration.ofNanos(System.nanoTime() - began));
             record(end);
         } finally {
             pipelines.running().remove(run);
+            ids.end();
         }
         return end;
     }
@@ -138,18 +136,10 @@ final class RunExecution {
     }
 
     private @Nullable Exception process(Exchange exchange) {
-        String around = MDC.get(LOGGED);
-        MDC.put(LOGGED, run.id());
         try {
             consumer.getProcessor().process(exchange);
         } catch (Exception e) { // whatever a step of a route throws
             return e;
-        } finally {
-            if (around == null) {
-                MDC.remove(LOGGED);
-            } else {
-                MDC.put(LOGGED, around);
-            }
         }
         return exchange.getException();
     }

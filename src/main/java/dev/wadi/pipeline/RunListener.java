@@ -7,7 +7,7 @@ import org.slf4j.event.Level;
 public interface RunListener {
 
     /** What lines of the log that belong to a run have its id by, among what SLF4J's MDC has. */
-    String RUN_IN_LOG = RunExecution.LOGGED;
+    String RUN_IN_LOG = "run";
 
     /** A stage's columns or rows are to be shown, as the stage asks for it. */
     void shows(ShownStage shown);

@@ -26,12 +26,21 @@ abstract class StageProducer extends DefaultProducer {
         PipelineRun run = pipelines.runOf(exchange);
         endpoint.level().ifPresent(level -> pipelines.listener().logs(run.log().getName(), level));
         RunProgress.Stage progress = run.progress().stage(endpoint.kind(), name);
+        LoggedIds ids = LoggedIds.ofStage(endpoint);
+        try {
+            attempts(exchange, run, progress);
+        } finally {
+            ids.end();
+        }
+    }
+
+    private void attempts(Exchange exchange, PipelineRun run, RunProgress.Stage progress) throws SQLException {
         for (int attempt = 0; ; attempt++) {
             RuntimeException failure = attempt(exchange, run, progress);
             if (failure == null) {
                 return;
             }
-            run.relations().drop(name);
+            run.relations().drop(endpoint.stageName());
             if (endpoint instanceof ConnectedEndpoint connected && !(failure instanceof RunCancelledException)) {
                 run.connections().failed(connected);
             }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -220,7 +221,7 @@ class WorkMetricsTest {
                             "wadi_connection_info{conn_id=\"shop\",conn_type=\"sqlite\"} 1",
                             "wadi_connection_work_total{conn_id=\"shop\",through=\"conn\"} 3.0",
                             "wadi_connection_work_failed_total{conn_id=\"shop\",through=\"conn\"} 1.0",
-                            "wadi_connection_work_total{conn_id=\"shop\",through=\"lease\"} 4.0",
+                            "wadi_connection_work_total{conn_id=\"shop\",through=\"lease\"} 1.0",
                             "wadi_connection_work_failed_total{conn_id=\"shop\",through=\"lease\"} 0.0",
                             "wadi_connection_exchange_duration_seconds_count{conn_id=\"shop\"} 3",
                             "wadi_connection_work_total{conn_id=\"out\",through=\"lease\"} 1.0",
@@ -231,6 +232,17 @@ class WorkMetricsTest {
 
     @Test
     void aStageThatFailsAndABeanThatGetsNothingAreFailuresOfTheirConnection() throws Exception {
+        Files.createDirectories(home.resolve("connections"));
+        Files.createFile(home.resolve("small.db"));
+        Files.writeString(
+                home.resolve("connections/small.yaml"),
+                """
+                small:
+                  conn_type: sqlite
+                  host: '%s'
+                  extra: {wadi: {pool: {maximumPoolSize: 1, connectionTimeout: 250, validationTimeout: 250}}}
+                """
+                        .formatted(home.resolve("small.db")));
         try (WorkingService work = WorkingService.start(home)) {
             Files.writeString(
                     home.resolve("routes/totals.yaml"),
@@ -240,16 +252,21 @@ class WorkMetricsTest {
                     """);
             work.reload();
             work.run();
-            DataSource shop = work.service()
+            DataSource small = work.service()
                     .engine()
                     .connections()
-                    .bean("shop", DataSource.class)
+                    .bean("small", DataSource.class)
                     .orElseThrow();
-            Files.delete(home.resolve("shop.db"));
-            assertThatThrownBy(shop::getConnection).isInstanceOf(SQLException.class);
+            try (Connection only = small.getConnection()) {
+                assertThat(only.isClosed()).isFalse();
+                assertThatThrownBy(small::getConnection).isInstanceOf(SQLException.class);
+            }
 
             assertThat(work.scrape().numbers())
-                    .contains("wadi_connection_work_failed_total{conn_id=\"shop\",through=\"lease\"} 2.0");
+                    .contains(
+                            "wadi_connection_work_failed_total{conn_id=\"shop\",through=\"lease\"} 1.0",
+                            "wadi_connection_work_total{conn_id=\"small\",through=\"lease\"} 2.0",
+                            "wadi_connection_work_failed_total{conn_id=\"small\",through=\"lease\"} 1.0");
         }
     }
 

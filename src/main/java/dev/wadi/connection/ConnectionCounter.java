@@ -39,8 +39,8 @@ final class ConnectionCounter {
         failedLeases.increment();
     }
 
-    ConnectionWork work(ConnectionDefinition definition) {
-        return new ConnectionWork(
+    ConnectionTraffic work(ConnectionDefinition definition) {
+        return new ConnectionTraffic(
                 definition.connId(),
                 definition.connType(),
                 exchanges.sum(),

@@ -104,7 +104,7 @@ public final class Connections implements AutoCloseable {
     }
 
     /** What was done through each connection since the start, by {@code conn_id}. */
-    public List<ConnectionWork> work() {
+    public List<ConnectionTraffic> work() {
         return statuses().stream()
                 .map(ConnectionStatus::definition)
                 .flatMap(definition -> live(definition.connId()).stream()

@@ -1,8 +1,8 @@
 package dev.wadi.console;
 
 import dev.wadi.connection.ConnectionCounts;
+import dev.wadi.connection.ConnectionTraffic;
 import dev.wadi.connection.ConnectionUse;
-import dev.wadi.connection.ConnectionWork;
 import dev.wadi.connection.Connections;
 import dev.wadi.spi.Pooled;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -30,7 +30,7 @@ final class ConnectionNumbers {
 
     private record Work(String connId, String through, long begun, long failed) {
 
-        static Stream<Work> of(ConnectionWork work) {
+        static Stream<Work> of(ConnectionTraffic work) {
             return Stream.of(
                     new Work(work.connId(), "conn", work.exchanges(), work.failedExchanges()),
                     new Work(work.connId(), "lease", work.leases(), work.failedLeases()));
@@ -50,7 +50,7 @@ final class ConnectionNumbers {
                 connection -> 1);
     }
 
-    private void work(List<ConnectionWork> work) {
+    private void work(List<ConnectionTraffic> work) {
         numbers.info(
                 "wadi_connection",
                 "1; says of which type the connection is",
@@ -69,10 +69,10 @@ final class ConnectionNumbers {
                 "How long exchanges took that were sent through conn:",
                 work,
                 ConnectionNumbers::connection,
-                ConnectionWork::sent);
+                ConnectionTraffic::sent);
     }
 
-    private static Labels connection(ConnectionWork work) {
+    private static Labels connection(ConnectionTraffic work) {
         return Labels.of("conn_id", work.connId());
     }
 

@@ -105,6 +105,7 @@ final class ConnectionWork implements AutoCloseable {
     }
 
     /** Does something after changes that are not awaited. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what the task throws is logged here
     void after(CompletableFuture<?> all, Runnable task) {
         all.whenComplete((done, failure) -> {
             if (threads.isShutdown()) {

@@ -9,7 +9,7 @@ package dev.wadi.connection;
  * @param failedLeases those that failed: stages, and uses of a bean that got none
  * @param sent exchanges that were sent through {@code conn:} and are over
  */
-public record ConnectionWork(
+public record ConnectionTraffic(
         String connId,
         String connType,
         long exchanges,

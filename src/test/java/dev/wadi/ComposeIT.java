@@ -119,8 +119,11 @@ class ComposeIT {
                 "inbox", at(mail.imap(), TestingMail.LOGIN, TestingMail.PASSWORD, ""),
                 "echo", Map.of("host", echo.url()));
         assertThat(written).containsOnlyKeys(here.keySet());
-        here.forEach((connId, fields) -> written.get(connId).putAll(fields));
-        ((Map<String, Object>) written.get("archive").get("extra")).put("endpoint_url", s3.url());
+        written.forEach((connId, fields) -> fields.putAll(here.getOrDefault(connId, Map.of())));
+        written.getOrDefault("archive", Map.of()).computeIfPresent("extra", (key, extra) -> {
+            ((Map<String, Object>) extra).put("endpoint_url", s3.url());
+            return extra;
+        });
         return new ObjectMapper().writeValueAsString(written);
     }
 

@@ -79,6 +79,11 @@ public record Settings(
         return home.resolve("application.properties");
     }
 
+    /** How many bytes one run may use; the machine, or its container, is asked each time. */
+    public long memoryBytes() {
+        return memory.bytes();
+    }
+
     /**
      * The folder of connections, for those who read it. Nobody needs the default folder, but what is named must be there.
      *

@@ -1,6 +1,8 @@
 package dev.wadi.engine;
 
 import dev.wadi.config.ConfigurationException;
+import dev.wadi.config.Place;
+import dev.wadi.config.Problem;
 import dev.wadi.config.Problems;
 import dev.wadi.connection.ConnectionDefinition;
 import dev.wadi.connection.ConnectionFiles;
@@ -110,9 +112,20 @@ public record Workspace(Settings settings, ClassLoader loader, ConnectionTypes t
     }
 
     private Placeholders placeholders(Supplier<CamelContext> context) {
+        return new Placeholders(environment, settings.secrets(), fernet(), vaults(context));
+    }
+
+    private @Nullable Fernet fernet() {
         String keys = settings.fernetKey();
-        return new Placeholders(
-                environment, settings.secrets(), keys == null ? null : new Fernet(keys), vaults(context));
+        try {
+            return keys == null ? null : new Fernet(keys);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(Problem.error(
+                    Place.of("wadi.fernet.key"),
+                    "",
+                    String.valueOf(e.getMessage()),
+                    "Set it, or WADI_FERNET_KEY, to the keys that were made, with commas between them"));
+        }
     }
 
     private static Map<String, Function<String, @Nullable String>> vaults(Supplier<CamelContext> context) {

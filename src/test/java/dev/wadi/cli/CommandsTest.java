@@ -58,6 +58,7 @@ class CommandsTest {
                 .contains(
                         "  run ",
                         "  status ",
+                        "  doctor ",
                         "  validate ",
                         "  compile ",
                         "  connections ",
@@ -71,6 +72,7 @@ class CommandsTest {
             strings = {
                 "run",
                 "status",
+                "doctor",
                 "reload",
                 "pipelines",
                 "pipelines list",
@@ -101,6 +103,16 @@ class CommandsTest {
         assertThat(help.exitCode()).isZero();
         assertThat(help.out()).startsWith("Usage: wadi " + command);
         assertThat(help.out().lines()).allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
+    void aWrongKeyIsAProblemThatDoesNotSayTheKey() {
+        assertThat(wadi(project, Map.of("WADI_FERNET_KEY", "no-key"), "", "validate"))
+                .isEqualTo(new Called(
+                        2,
+                        "",
+                        "wadi.fernet.key: Fernet key 1 is not 32 bytes in base64url, which are 44 characters. Set it, or"
+                                + " WADI_FERNET_KEY, to the keys that were made, with commas between them.\n"));
     }
 
     @Test

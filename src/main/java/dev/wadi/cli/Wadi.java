@@ -43,6 +43,7 @@ public final class Wadi implements Runnable {
     private static final List<Class<?>> COMMANDS = List.of(
             RunCommand.class,
             StatusCommand.class,
+            DoctorCommand.class,
             ReloadCommand.class,
             PipelinesCommand.class,
             ValidateCommand.class,

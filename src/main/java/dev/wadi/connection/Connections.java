@@ -154,6 +154,11 @@ public final class Connections implements AutoCloseable {
         return use(definition, open -> types.loader().call(() -> open.test(timeout)));
     }
 
+    /** As {@link #test(ConnectionDefinition, Duration)}, and asks for the server's time where it tells. */
+    public ConnectionTrial tryOut(ConnectionDefinition definition, Duration timeout) {
+        return use(definition, open -> types.loader().call(() -> ConnectionTrial.of(open, timeout)));
+    }
+
     /** Opens a definition beside what is in use, uses it, and closes it. */
     public <R> R use(ConnectionDefinition definition, Function<OpenConnection, R> work) {
         ConnectionType<?> type = types.find(definition.connType())

@@ -139,6 +139,7 @@ public final class ApiServer implements AutoCloseable {
         Router router = Router.router(vertx);
         router.route(Guard.LIVE).handler(call -> ok(call, Health.of(true)));
         router.route(Guard.READY).handler(this::ready);
+        router.route("/api/v2/version").handler(call -> ok(call, ServiceVersion.own()));
         router.route("/api/v2/status").handler(call -> ok(call, ServiceStatus.of(engine.status())));
         router.route("/api/v2/usages").handler(call -> ok(call, ServiceUsage.of(engine)));
         router.route(HttpMethod.POST, "/api/v2/reload").handler(this::reload);

@@ -23,6 +23,11 @@ public final class StatusClient {
         return new ApiClient(settings, JSON).get("/api/v2/status", ServiceStatus.class);
     }
 
+    /** Which Wadi the running service is. */
+    public static ServiceVersion version(Settings settings) {
+        return new ApiClient(settings, JSON).get("/api/v2/version", ServiceVersion.class);
+    }
+
     /** What uses connections in the running service. */
     public static ServiceUsage.Page usages(Settings settings) {
         return new ApiClient(settings, JSON).get("/api/v2/usages", ServiceUsage.Page.class);

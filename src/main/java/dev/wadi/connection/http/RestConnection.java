@@ -4,17 +4,20 @@ import dev.wadi.connection.httpclient.HttpConnection;
 import dev.wadi.spi.BatchReader;
 import dev.wadi.spi.EndpointSource;
 import dev.wadi.spi.OpenConnection;
+import dev.wadi.spi.ServerClock;
 import dev.wadi.spi.SinkStage;
 import dev.wadi.spi.Sinkable;
 import dev.wadi.spi.TapStage;
 import dev.wadi.spi.Tappable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 
 /** An HTTP connection that stages read answers from and send rows to. */
-final class RestConnection implements OpenConnection, EndpointSource, Tappable, Sinkable {
+final class RestConnection implements OpenConnection, EndpointSource, ServerClock, Tappable, Sinkable {
 
     private final HttpConnection http;
 
@@ -46,6 +49,11 @@ final class RestConnection implements OpenConnection, EndpointSource, Tappable, 
     @Override
     public String test(Duration timeout) {
         return http.test(timeout);
+    }
+
+    @Override
+    public Optional<Instant> serverTime(Duration timeout) {
+        return http.serverTime(timeout);
     }
 
     @Override

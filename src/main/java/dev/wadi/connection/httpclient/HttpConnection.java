@@ -5,14 +5,20 @@ import dev.wadi.spi.ConnectionContext;
 import dev.wadi.spi.ConnectionException;
 import dev.wadi.spi.EndpointSource;
 import dev.wadi.spi.OpenConnection;
+import dev.wadi.spi.ServerClock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.hc.client5.http.classic.HttpClient;
 
 /** An open connection to one origin: a client, {@code conn:} by camel-http, and the test. Thread-safe. */
-public final class HttpConnection implements OpenConnection, EndpointSource {
+public final class HttpConnection implements OpenConnection, EndpointSource, ServerClock {
 
     private final String connId;
     private final HttpAccess access;
@@ -71,6 +77,21 @@ public final class HttpConnection implements OpenConnection, EndpointSource {
     @Override
     public String test(Duration timeout) {
         return new HttpTrial(connId, pool, access.address(), timeout).run(trial -> probe.ask(access.address(), trial));
+    }
+
+    /** By the header {@code Date}, which most servers send with every answer. */
+    @Override
+    public Optional<Instant> serverTime(Duration timeout) {
+        String date = new HttpTrial(connId, pool, access.address(), timeout)
+                .run(trial -> HttpProbe.date(access.address(), trial));
+        try {
+            return date.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant());
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

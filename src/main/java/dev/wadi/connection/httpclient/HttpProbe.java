@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.io.CloseMode;
 
@@ -50,6 +51,18 @@ public record HttpProbe(List<String> methods, String path, String accept, Judge 
             }
         }
         return ask(address, client, methods.get(methods.size() - 1));
+    }
+
+    /** The header {@code Date} of the answer; empty when there is none. */
+    static String date(HttpAddress address, CloseableHttpClient client) throws IOException {
+        HttpUriRequestBase request = new HttpUriRequestBase("HEAD", URI.create(address.resolve("")));
+        CloseableHttpResponse response = CloseableHttpResponse.adapt(client.executeOpen(null, request, null));
+        try {
+            Header date = response.getFirstHeader("Date");
+            return date == null ? "" : date.getValue();
+        } finally {
+            response.close(CloseMode.IMMEDIATE);
+        }
     }
 
     private String ask(HttpAddress address, CloseableHttpClient client, String method) throws IOException {

@@ -2,15 +2,20 @@ package dev.wadi.connection.jdbc;
 
 import dev.wadi.spi.ChangesInPlace;
 import dev.wadi.spi.ConnectionContext;
+import dev.wadi.spi.ConnectionException;
 import dev.wadi.spi.EndpointSource;
 import dev.wadi.spi.OpenConnection;
 import dev.wadi.spi.Pooled;
 import dev.wadi.spi.SchemaSource;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
@@ -50,6 +55,23 @@ public class JdbcConnection implements OpenConnection, ChangesInPlace, Pooled, E
     /** A connection of the pool; closing it gives it back. */
     protected final Connection session() throws SQLException {
         return pool.getConnection();
+    }
+
+    /**
+     * What time it is at the server, asked outside the pool.
+     *
+     * @param query gives the seconds since 1970
+     */
+    protected final Optional<Instant> serverTime(String query, Duration timeout) {
+        try (Connection session = database.source().probe(timeout);
+                Statement statement = session.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            return rows.next()
+                    ? Optional.of(Instant.ofEpochMilli((long) (rows.getDouble(1) * 1000)))
+                    : Optional.empty();
+        } catch (SQLException e) {
+            throw new ConnectionException(connId, "the time of " + database.where() + " cannot be asked for", e);
+        }
     }
 
     /** Ends a connection of the pool wherever it is, also from another thread; what waits for it fails. */

@@ -9,6 +9,7 @@ import dev.wadi.spi.BatchReader;
 import dev.wadi.spi.ConnectionContext;
 import dev.wadi.spi.ConnectionException;
 import dev.wadi.spi.RunMark;
+import dev.wadi.spi.ServerClock;
 import dev.wadi.spi.SinkStage;
 import dev.wadi.spi.Sinkable;
 import dev.wadi.spi.Stage;
@@ -16,12 +17,14 @@ import dev.wadi.spi.StatementRunner;
 import dev.wadi.spi.TapStage;
 import dev.wadi.spi.Tappable;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An open MySQL or MariaDB. */
-final class MySqlConnection extends JdbcConnection implements Tappable, Sinkable, StatementRunner {
+final class MySqlConnection extends JdbcConnection implements Tappable, Sinkable, StatementRunner, ServerClock {
 
     private final @Nullable ZoneId zone;
 
@@ -37,6 +40,11 @@ final class MySqlConnection extends JdbcConnection implements Tappable, Sinkable
     public BatchReader tap(TapStage stage) throws SQLException {
         SqlSession session = new SqlSession(session(), stage.run());
         return new MySqlTap(connId(), session, stage.run().allocator()).read(stage);
+    }
+
+    @Override
+    public Optional<Instant> serverTime(Duration timeout) {
+        return serverTime("select unix_timestamp(now(3))", timeout);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.wadi.connection.jdbc.SqlSink;
 import dev.wadi.spi.BatchReader;
 import dev.wadi.spi.ConnectionContext;
 import dev.wadi.spi.RunMark;
+import dev.wadi.spi.ServerClock;
 import dev.wadi.spi.SinkStage;
 import dev.wadi.spi.Sinkable;
 import dev.wadi.spi.Stage;
@@ -15,10 +16,12 @@ import dev.wadi.spi.StatementRunner;
 import dev.wadi.spi.TapStage;
 import dev.wadi.spi.Tappable;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** An open connection to PostgreSQL, which moves rows by binary COPY. Thread-safe. */
-final class PostgresConnection extends JdbcConnection implements Tappable, Sinkable, StatementRunner {
+final class PostgresConnection extends JdbcConnection implements Tappable, Sinkable, StatementRunner, ServerClock {
 
     private final SessionStop stop = new CopyStop(this::discard);
 
@@ -33,6 +36,11 @@ final class PostgresConnection extends JdbcConnection implements Tappable, Sinka
     @Override
     public BatchReader tap(TapStage stage) throws SQLException {
         return new PostgresTap(connId(), stage).read(session(stage));
+    }
+
+    @Override
+    public Optional<Instant> serverTime(Duration timeout) {
+        return serverTime("select extract(epoch from clock_timestamp())", timeout);
     }
 
     @Override

@@ -107,7 +107,7 @@ final class DoctorCommand implements Callable<Integer> {
             String where = finding.where().isEmpty() ? "" : finding.where() + ": ";
             session.out().println("  " + mark(finding.mark()) + " " + where + finding.what() + ".");
             if (!finding.fix().isEmpty()) {
-                session.out().println(" ".repeat(FIX) + finding.fix() + ".");
+                session.out().println(" ".repeat(FIX) + finding.fix());
             }
         }
     }

@@ -705,6 +705,7 @@ class CommandsTest {
                 .containsExactlyElementsOf(List.of(
                         "run",
                         "status",
+                        "doctor",
                         "reload",
                         "pipelines",
                         "validate",

@@ -1,5 +1,6 @@
 package dev.wadi.cli.doctor;
 
+import dev.wadi.cli.doctor.Finding.Mark;
 import dev.wadi.cli.doctor.Finding.Topic;
 import dev.wadi.cli.doctor.Trials.Trial;
 import dev.wadi.config.ConfigurationException;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds out what is wrong with an installation. It changes nothing; a small file that shows whether a folder can be written is
@@ -48,7 +51,7 @@ public final class Doctor {
         workspace.ifPresent(there -> findings.addAll(new WrittenFiles(there).examine()));
         findings.addAll(new FernetKeys(settings).examine(workspace));
         List<Trial> trials = workspace.map(this::trials).orElse(List.of());
-        findings.addAll(new Servers().examine(trials));
+        findings.addAll(new Servers(told(findings)).examine(trials));
         Service service = new Service(settings);
         List<Finding> ofService = service.examine();
         findings.addAll(new PluginJars(settings.plugins()).examine(service.status()));
@@ -56,6 +59,13 @@ public final class Doctor {
         findings.addAll(new Clock(settings, Instant.now()).examine(trials));
         findings.addAll(new Machine(settings).examine());
         return List.copyOf(findings);
+    }
+
+    private static Set<String> told(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.mark() == Mark.PROBLEM)
+                .map(Finding::where)
+                .collect(Collectors.toSet());
     }
 
     /** Empty when a folder cannot be read, which is a finding of the folders. */

@@ -45,7 +45,8 @@ final class Findings {
         found.add(new Finding(topic, mark, line(where.toString()), line(what), line(fix)));
     }
 
-    private static String line(String text) {
+    /** One line without a full stop at its end. */
+    static String line(String text) {
         String line = CONTROL.matcher(text).replaceAll(" ").strip();
         return line.endsWith(".") && !line.endsWith("..") ? line.substring(0, line.length() - 1) : line;
     }

@@ -2,16 +2,25 @@ package dev.wadi.cli.doctor;
 
 import dev.wadi.cli.doctor.Finding.Topic;
 import dev.wadi.cli.doctor.Trials.Trial;
+import dev.wadi.config.ConfigurationException;
+import dev.wadi.config.Problem;
 import dev.wadi.connection.ConnectionDefinition;
 import dev.wadi.spi.ConnectionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** What the tests of the connections found out, and what mends a failure. */
 final class Servers {
 
+    private final Set<String> told;
     private final Findings findings = new Findings(Topic.CONNECTIONS);
+
+    /** @param told where files have problems */
+    Servers(Set<String> told) {
+        this.told = told;
+    }
 
     List<Finding> examine(List<Trial> trials) {
         trials.forEach(this::examine);
@@ -25,8 +34,16 @@ final class Servers {
             findings.ok(definition.connId(), String.valueOf(trial.answer()));
         } else if (failure instanceof ConnectionException world) {
             findings.problem(definition.connId(), world.what(), fix(definition, world.what()));
+        } else if (failure instanceof ConfigurationException wrong) {
+            wrong.problems().stream().limit(1).forEach(problem -> wrong(definition.connId(), problem));
         }
-        // What is wrong in files is said there.
+    }
+
+    /** What is a problem of the files is said there; a placeholder without a value is one only here and now. */
+    private void wrong(String connId, Problem problem) {
+        if (!told.contains(problem.place().toString())) {
+            findings.problem(connId, "cannot be opened: " + problem.path() + ": " + problem.what(), problem.fix());
+        }
     }
 
     private static String fix(ConnectionDefinition definition, String what) {

@@ -41,8 +41,9 @@ final class Service {
         } else {
             api(new Port(settings.apiHost(), settings.apiPort()));
         }
-        if (settings.port() != 0) {
-            routes(new Port(settings.host(), settings.port()));
+        int port = status.map(ServiceStatus::port).filter(used -> used > 0).orElse(settings.port());
+        if (port != 0) {
+            routes(new Port(settings.host(), port));
         }
         status.ifPresent(this::running);
         return findings.found();
@@ -183,8 +184,9 @@ final class Service {
             return;
         }
         String since = file.state() + " since " + Paths.time(Instant.parse(file.since()));
-        String why = file.reason().isEmpty() ? "" : ": " + file.reason();
-        String fix = file.state().equals("rejected") ? "Mend the file: wadi validate" : "See: wadi status";
+        boolean isRejected = file.state().equals("rejected"); // why, is said of the file itself
+        String why = isRejected || file.reason().isEmpty() ? "" : ": " + Findings.line(file.reason());
+        String fix = isRejected ? "Mend the file: wadi validate" : "See: wadi status";
         if (file.loadedAt().isEmpty()) {
             findings.problem(file.file(), since + why + "; nothing of it runs", fix);
         } else {

@@ -70,7 +70,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private List<Finding> findings() {
-        LogConfigurator.quiet(true);
+        LogConfigurator.silent(true);
         try {
             return new Doctor(
                             address.settings(session),
@@ -85,7 +85,7 @@ final class DoctorCommand implements Callable<Integer> {
             }
             return Doctor.wrongSettings(e);
         } finally {
-            LogConfigurator.quiet(false);
+            LogConfigurator.silent(false);
         }
     }
 

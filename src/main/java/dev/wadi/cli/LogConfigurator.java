@@ -9,7 +9,9 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.LayoutBase;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import ch.qos.logback.core.spi.FilterReply;
 import dev.wadi.engine.LogFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -67,6 +69,25 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         level(RUNS, isQuiet ? org.slf4j.event.Level.INFO : null);
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context && isOurs()) {
             context.getLogger(ERROR_HANDLERS).setLevel(isQuiet ? Level.OFF : null);
+        }
+    }
+
+    /** Lets nothing through, for a command that says itself what fails; unless a file of the user's says where it goes. */
+    static synchronized void silent(boolean isSilent) {
+        LoggerFactory.getILoggerFactory(); // it is configured by now
+        ConsoleAppender<ILoggingEvent> console = own;
+        if (console != null) {
+            console.clearAllFilters();
+            if (isSilent) {
+                console.addFilter(new Nothing());
+            }
+        }
+    }
+
+    private static final class Nothing extends Filter<ILoggingEvent> {
+        @Override
+        public FilterReply decide(ILoggingEvent event) {
+            return FilterReply.DENY;
         }
     }
 

@@ -2,6 +2,7 @@ package dev.wadi.cli.doctor;
 
 import dev.wadi.cli.doctor.Finding.Topic;
 import dev.wadi.config.ConfigurationException;
+import dev.wadi.config.Place;
 import dev.wadi.connection.EncryptedValues;
 import dev.wadi.connection.Fernet;
 import dev.wadi.engine.Settings;
@@ -15,7 +16,10 @@ import java.util.TreeSet;
  */
 final class FernetKeys {
 
-    private static final String WHERE = "wadi.fernet.key";
+    /** Where a wrong key is a problem of all commands. */
+    static final Place PLACE = Place.of("wadi.fernet.key");
+
+    private static final String WHERE = PLACE.file();
 
     private final Settings settings;
     private final Findings findings = new Findings(Topic.KEYS);
@@ -30,7 +34,7 @@ final class FernetKeys {
         List<EncryptedValues.Value> values = workspace.map(FernetKeys::values).orElse(List.of());
         if (keys != null && isKeys(keys)) {
             examine(keys.split(",", -1), values);
-        } else if (keys == null && values.isEmpty()) {
+        } else if (keys == null && values.isEmpty() && workspace.isPresent()) {
             findings.ok(WHERE, "none is set, and no value is encrypted");
         }
         return findings.found();

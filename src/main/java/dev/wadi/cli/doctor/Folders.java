@@ -66,7 +66,7 @@ final class Folders {
             findings.problem(
                     folder,
                     "cannot be read" + Paths.owners(folder),
-                    "Run as its owner or as root: chmod a+rX " + Paths.shell(folder));
+                    "Run as root: chown -R " + Paths.user() + " " + Paths.shell(folder));
         }
         boolean shared = Paths.permissions(folder).contains(PosixFilePermission.OTHERS_WRITE);
         if (shared && !folder.equals(RUN_SECRETS)) {

@@ -25,7 +25,7 @@ record Space(long usable, long total) {
     }
 
     boolean isFull() {
-        return usable < NOTHING;
+        return total > 0 && usable < NOTHING; // some file systems do not tell
     }
 
     boolean isLittle() {

@@ -2,6 +2,7 @@ package dev.wadi.cli.doctor;
 
 import dev.wadi.cli.doctor.Finding.Topic;
 import dev.wadi.config.ConfigurationException;
+import dev.wadi.config.Problem;
 import dev.wadi.connection.ConnectionDefinition;
 import dev.wadi.connection.ConnectionSet;
 import dev.wadi.engine.ConnectionUsage;
@@ -41,12 +42,18 @@ final class WrittenFiles {
             findings.add(validation.problems());
             new UnreadFiles(workspace.settings(), set.definitions(), findings).examine();
         } catch (ConfigurationException e) {
-            findings.add(e.problems());
+            findings.add(e.problems().stream().filter(this::isOfFiles).toList());
         } catch (UncheckedIOException e) {
             findings.problem("", "a folder cannot be read: " + Paths.reason(e.getCause()), "See Folders above");
         }
         settings();
         return findings.found();
+    }
+
+    /** Keys and folders that are named have findings of their own. */
+    private boolean isOfFiles(Problem problem) {
+        return !problem.place().equals(FernetKeys.PLACE)
+                && !workspace.settings().named().containsValue(problem.place());
     }
 
     private static String amounts(Validation validation) {

@@ -89,7 +89,7 @@ public final class Doctor {
         Findings findings = new Findings(Topic.SETTINGS);
         if (isNew()) {
             findings.warning(
-                    settings.connections().toAbsolutePath().normalize().getParent(),
+                    settings.home().toAbsolutePath().normalize(),
                     "nothing is set up in this folder yet",
                     "Make a connection: wadi connections add. Write a route or a pipeline into routes/, and run: wadi run."
                             + " If your files are elsewhere, go there, or name them: --connections DIR --routes DIR");

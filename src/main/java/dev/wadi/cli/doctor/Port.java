@@ -25,7 +25,8 @@ record Port(String host, int number) {
     record Unusable(String why) implements State {}
 
     State state() {
-        try (ServerSocket socket = new ServerSocket(number, 1, InetAddress.getByName(host))) {
+        try {
+            new ServerSocket(number, 1, InetAddress.getByName(host)).close();
             return new Free();
         } catch (BindException e) {
             String why = Paths.reason(e);

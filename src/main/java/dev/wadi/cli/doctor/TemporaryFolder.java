@@ -46,7 +46,6 @@ record TemporaryFolder(Path folder) {
     }
 
     /** Why the libraries cannot be loaded, which unpack code; empty when they can. */
-    @SuppressWarnings("EmptyTryBlock")
     private static Optional<String> load() {
         try (Connection sqlite = DriverManager.getConnection("jdbc:sqlite::memory:");
                 Statement statement = sqlite.createStatement()) {
@@ -57,6 +56,7 @@ record TemporaryFolder(Path folder) {
         try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
                 RootAllocator allocator = new RootAllocator();
                 BatchReader rows = DuckDb.query(duckdb, "select 1", allocator)) {
+            rows.schema();
             return Optional.empty();
         } catch (Exception | LinkageError e) {
             return Optional.of("the libraries of DuckDB and Arrow cannot be loaded");

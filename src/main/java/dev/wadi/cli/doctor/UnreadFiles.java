@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -142,14 +143,18 @@ final class UnreadFiles {
         StringBuilder texts = new StringBuilder();
         for (Path file : routes) {
             if (isRead(file)) {
-                try {
-                    texts.append(Files.readString(file, StandardCharsets.UTF_8)).append('\n');
-                } catch (IOException e) {
-                    continue; // it has a finding of its own
-                }
+                texts.append(text(file)).append('\n');
             }
         }
         return texts.toString();
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return ""; // it has a finding of its own
+        }
     }
 
     private List<Path> pointedTo() {
@@ -157,13 +162,17 @@ final class UnreadFiles {
         for (ConnectionDefinition connection : connections) {
             String host = connection.host();
             if (host != null && !host.isBlank() && connection.port() == null) {
-                try {
-                    found.add(Path.of(host).toAbsolutePath().normalize());
-                } catch (InvalidPathException e) {
-                    continue; // it is no file
-                }
+                path(host).ifPresent(found::add);
             }
         }
         return found;
+    }
+
+    private static Optional<Path> path(String host) {
+        try {
+            return Optional.of(Path.of(host).toAbsolutePath().normalize());
+        } catch (InvalidPathException e) {
+            return Optional.empty(); // it is no file
+        }
     }
 }

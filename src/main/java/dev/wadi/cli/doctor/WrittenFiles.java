@@ -9,10 +9,13 @@ import dev.wadi.engine.ConnectionUsage;
 import dev.wadi.engine.StateLocation;
 import dev.wadi.engine.Validation;
 import dev.wadi.engine.Workspace;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -44,7 +47,9 @@ final class WrittenFiles {
         } catch (ConfigurationException e) {
             findings.add(e.problems().stream().filter(this::isOfFiles).toList());
         } catch (UncheckedIOException e) {
-            findings.problem("", "a folder cannot be read: " + Paths.reason(e.getCause()), "See Folders above");
+            IOException why = Objects.requireNonNull(e.getCause());
+            String where = why instanceof FileSystemException of ? of.getFile() : "";
+            findings.problem(where, "cannot be read: " + Paths.reason(why), "Mend its permissions, or remove it");
         }
         settings();
         return findings.found();

@@ -407,7 +407,7 @@ class DoctorTest {
                 caller.getInputStream().read(new byte[4096]);
                 caller.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
             } catch (IOException e) {
-                continue; // the caller has gone, or the server is closed
+                // the caller has gone, or the server is closed
             }
         }
     }

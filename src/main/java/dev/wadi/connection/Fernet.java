@@ -41,11 +41,20 @@ public final class Fernet {
      * @throws IllegalArgumentException when one of them is not a key; the message does not hold it
      */
     public Fernet(String keys) {
+        this.keys = parse(keys);
+    }
+
+    /** @throws IllegalArgumentException as the constructor does */
+    public static void check(String keys) {
+        parse(keys);
+    }
+
+    private static List<Key> parse(String keys) {
         List<Key> parsed = new ArrayList<>();
         for (String key : keys.split(",", -1)) {
             parsed.add(key(key.strip(), parsed.size() + 1));
         }
-        this.keys = List.copyOf(parsed);
+        return List.copyOf(parsed);
     }
 
     private static Key key(String text, int number) {

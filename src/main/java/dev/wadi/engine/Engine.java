@@ -85,7 +85,7 @@ public final class Engine implements AutoCloseable {
     /** The service of a workspace, not started. */
     public static Engine of(Workspace workspace) {
         workspace.routeFiles(); // what is wrong with the folder is said now
-        return new Engine(workspace, workspace::routeFiles, false);
+        return new Engine(workspace, workspace::routeFilesAgain, false);
     }
 
     /** The service of a workspace with some files of routes only, not started. */

@@ -24,13 +24,18 @@ record FolderStamps(Map<Path, Stamp> files) {
 
     private static final int DEPTH = 16;
 
-    /** Of one file or folder. */
-    record Stamp(boolean folder, long size, FileTime modified, @Nullable Object key) {
+    /**
+     * Of one file or folder.
+     *
+     * @param readable whether this process may read it: permissions that are mended are a change
+     */
+    record Stamp(boolean folder, boolean readable, long size, FileTime modified, @Nullable Object key) {
 
-        static Stamp of(BasicFileAttributes file) {
+        static Stamp of(Path path, BasicFileAttributes file) {
+            boolean readable = Files.isReadable(path);
             return file.isDirectory()
-                    ? new Stamp(true, 0, FileTime.fromMillis(0), file.fileKey())
-                    : new Stamp(false, file.size(), file.lastModifiedTime(), file.fileKey());
+                    ? new Stamp(true, readable, 0, FileTime.fromMillis(0), file.fileKey())
+                    : new Stamp(false, readable, file.size(), file.lastModifiedTime(), file.fileKey());
         }
     }
 
@@ -74,14 +79,14 @@ record FolderStamps(Map<Path, Stamp> files) {
             if (isHidden(folder)) {
                 return FileVisitResult.SKIP_SUBTREE;
             }
-            files.put(folder, Stamp.of(attributes));
+            files.put(folder, Stamp.of(folder, attributes));
             return FileVisitResult.CONTINUE;
         }
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             if (!isHidden(file)) {
-                files.put(file, Stamp.of(attributes));
+                files.put(file, Stamp.of(file, attributes));
             }
             return FileVisitResult.CONTINUE;
         }

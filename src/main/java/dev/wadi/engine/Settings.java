@@ -140,7 +140,7 @@ public record Settings(
                 source.optional("wadi.api.token"),
                 source.truth("wadi.metrics.public"),
                 source.paths("wadi.secrets"),
-                source.optional("wadi.fernet.key"),
+                source.fernetKeys("wadi.fernet.key"),
                 source.state("wadi.state"),
                 source.size("wadi.memory"),
                 source.duration("wadi.drain"),

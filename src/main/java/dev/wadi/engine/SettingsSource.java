@@ -3,6 +3,7 @@ package dev.wadi.engine;
 import dev.wadi.config.Nearest;
 import dev.wadi.config.Place;
 import dev.wadi.config.Problems;
+import dev.wadi.connection.Fernet;
 import dev.wadi.pipeline.OnFailedSwap;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -127,6 +128,26 @@ record SettingsSource(
             wrong(name, "must be keep or stop, was " + text);
             return OnFailedSwap.KEEP;
         });
+    }
+
+    /** Checked here, where it is known who said them. */
+    @Nullable
+    String fernetKeys(String name) {
+        String keys = optional(name);
+        if (keys == null) {
+            return null;
+        }
+        try {
+            Fernet.check(keys);
+            return keys;
+        } catch (IllegalArgumentException e) {
+            problems.error(
+                    place(name),
+                    name,
+                    String.valueOf(e.getMessage()),
+                    "Give it the keys that Airflow has (AIRFLOW__CORE__FERNET_KEY), with commas between them");
+            return null;
+        }
     }
 
     List<Path> paths(String name) {

@@ -14,6 +14,7 @@ import dev.wadi.connection.Fernet;
 import dev.wadi.connection.Placeholders;
 import dev.wadi.connection.PluginFolder;
 import dev.wadi.connection.PluginLoader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -76,9 +77,20 @@ public record Workspace(Settings settings, ClassLoader loader, ConnectionTypes t
     /**
      * The files of routes.
      *
-     * @throws ConfigurationException when the folder was named and is not there
+     * @throws ConfigurationException when the folder was named and is not there, or cannot be read
      */
     List<Path> routeFiles() {
+        Path folder = settings.existingRoutes();
+        try {
+            return RouteFolder.files(folder);
+        } catch (UncheckedIOException e) {
+            throw new ConfigurationException(Problem.error(
+                    Place.of(folder.toString()), "", "the folder cannot be read", "Check its permissions"));
+        }
+    }
+
+    /** As {@link #routeFiles}, for those who have them already and go on with them when the folder cannot be read. */
+    List<Path> routeFilesAgain() {
         return RouteFolder.files(settings.existingRoutes());
     }
 

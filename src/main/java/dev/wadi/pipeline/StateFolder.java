@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,10 +62,23 @@ final class StateFolder implements StateDatabase {
     private static void create(Path folder) throws IOException {
         try {
             Files.createDirectories(folder);
+        } catch (AccessDeniedException e) {
+            throw notWritable(Path.of(e.getFile()).toAbsolutePath().getParent());
         } catch (FileSystemException e) {
             String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
             throw new IOException("the folder " + e.getFile() + " cannot be made (" + reason + ")", e);
         }
+        if (!Files.isWritable(folder)) {
+            throw notWritable(folder);
+        }
+    }
+
+    private static IOException notWritable(Path folder) throws IOException {
+        return new IOException(
+                Files.getFileStore(folder).isReadOnly()
+                        ? "the folder " + folder + " is read-only"
+                        : "the folder " + folder + " belongs to " + Files.getOwner(folder).getName()
+                                + ", and this process, of user " + System.getProperty("user.name") + ", may not write there");
     }
 
     @Override

@@ -162,4 +162,13 @@ class SettingsTest {
         assertThat(read(Map.of(), Map.of("WADI_PORT", "tcp://10.0.0.1:8080")).port())
                 .isEqualTo(8080);
     }
+
+    @Test
+    void keysThatAreNoneAreNamedWithoutBeingShown() {
+        assertThatThrownBy(() -> read(Map.of(), Map.of("WADI_FERNET_KEY", "not-a-key")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("WADI_FERNET_KEY: wadi.fernet.key: Fernet key 1 is not 32 bytes in base64url, which are 44"
+                        + " characters. Give it the keys that Airflow has (AIRFLOW__CORE__FERNET_KEY), with commas between"
+                        + " them.");
+    }
 }

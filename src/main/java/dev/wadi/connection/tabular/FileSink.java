@@ -5,6 +5,8 @@ import dev.wadi.spi.RunMark;
 import dev.wadi.spi.SinkMode;
 import dev.wadi.spi.SinkStage;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,6 +18,9 @@ import java.util.stream.Stream;
 
 /** Writes the rows of one execution of a stage. */
 final class FileSink {
+
+    /** What the system says of a disk that is full, in an exception that does not name the file. */
+    private static final String NO_SPACE = "No space left on device";
 
     private final SinkStage stage;
     private final TabularWriter writer;
@@ -36,7 +41,16 @@ final class FileSink {
         try (WriteLock ofTarget = WriteLock.take(target.lock(), addsFiles()).orElseThrow(this::busy);
                 WriteLock ofMark = WriteLock.take(marks.lock(), false).orElseThrow(this::busy)) {
             return locked(rows);
+        } catch (FileSystemException e) {
+            boolean denied = e instanceof AccessDeniedException;
+            throw notWritten(denied ? "permission denied" : Objects.requireNonNullElse(e.getReason(), e.toString()), e);
+        } catch (IOException e) {
+            throw NO_SPACE.equals(e.getMessage()) ? notWritten(NO_SPACE, e) : e;
         }
+    }
+
+    private IOException notWritten(String reason, IOException cause) {
+        return new IOException("'" + target.shown() + "' cannot be written: " + reason, cause);
     }
 
     private IOException busy() {
@@ -187,7 +201,7 @@ final class FileSink {
         try {
             recover();
         } catch (IOException e) {
-            stage.run().log().warn("'{}': what the run has left behind stays until the next one", target.shown(), e);
+            stage.run().log().warn("'{}': what the run has left behind stays until the next one: {}", target.shown(), e.getMessage());
         }
     }
 

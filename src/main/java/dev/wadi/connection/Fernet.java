@@ -44,7 +44,11 @@ public final class Fernet {
         this.keys = parse(keys);
     }
 
-    /** @throws IllegalArgumentException as the constructor does */
+    /**
+     * Checks keys.
+     *
+     * @throws IllegalArgumentException as the constructor does
+     */
     public static void check(String keys) {
         parse(keys);
     }

@@ -129,15 +129,7 @@ public record Workspace(Settings settings, ClassLoader loader, ConnectionTypes t
 
     private @Nullable Fernet fernet() {
         String keys = settings.fernetKey();
-        try {
-            return keys == null ? null : new Fernet(keys);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(Problem.error(
-                    Place.of("wadi.fernet.key"),
-                    "",
-                    String.valueOf(e.getMessage()),
-                    "Set it, or WADI_FERNET_KEY, to the keys that were made, with commas between them"));
-        }
+        return keys == null ? null : new Fernet(keys);
     }
 
     private static Map<String, Function<String, @Nullable String>> vaults(Supplier<CamelContext> context) {

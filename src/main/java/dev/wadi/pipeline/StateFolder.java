@@ -63,7 +63,8 @@ final class StateFolder implements StateDatabase {
         try {
             Files.createDirectories(folder);
         } catch (AccessDeniedException e) {
-            throw notWritable(Path.of(e.getFile()).toAbsolutePath().getParent());
+            Path made = Path.of(e.getFile()).toAbsolutePath();
+            throw notWritable(made.getParent() == null ? made : made.getParent());
         } catch (FileSystemException e) {
             String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
             throw new IOException("the folder " + e.getFile() + " cannot be made (" + reason + ")", e);
@@ -77,8 +78,9 @@ final class StateFolder implements StateDatabase {
         return new IOException(
                 Files.getFileStore(folder).isReadOnly()
                         ? "the folder " + folder + " is read-only"
-                        : "the folder " + folder + " belongs to " + Files.getOwner(folder).getName()
-                                + ", and this process, of user " + System.getProperty("user.name") + ", may not write there");
+                        : "the folder " + folder + " belongs to "
+                                + Files.getOwner(folder).getName() + ", and this process, of user "
+                                + System.getProperty("user.name") + ", may not write there");
     }
 
     @Override

@@ -111,8 +111,9 @@ class CommandsTest {
                 .isEqualTo(new Called(
                         2,
                         "",
-                        "wadi.fernet.key: Fernet key 1 is not 32 bytes in base64url, which are 44 characters. Set it, or"
-                                + " WADI_FERNET_KEY, to the keys that were made, with commas between them.\n"));
+                        "WADI_FERNET_KEY: wadi.fernet.key: Fernet key 1 is not 32 bytes in base64url, which are 44"
+                                + " characters. Give it the keys that Airflow has (AIRFLOW__CORE__FERNET_KEY), with commas"
+                                + " between them.\n"));
     }
 
     @Test

@@ -201,7 +201,12 @@ final class FileSink {
         try {
             recover();
         } catch (IOException e) {
-            stage.run().log().warn("'{}': what the run has left behind stays until the next one: {}", target.shown(), e.getMessage());
+            stage.run()
+                    .log()
+                    .warn(
+                            "'{}': what the run has left behind stays until the next one: {}",
+                            target.shown(),
+                            e.getMessage());
         }
     }
 

@@ -16,9 +16,10 @@ import java.util.stream.Stream;
  *
  * @param route the route that the exchange came into first
  * @param step where it failed, as {@code route/step}
+ * @param connection the one that it was sent through there, by {@code conn:}
  * @param cause what it failed with
  */
-record FailedDelivery(String exchange, String route, String step, String cause) {
+record FailedDelivery(String exchange, String route, String step, Optional<String> connection, String cause) {
 
     private static final Pattern SAID = Pattern.compile(
             "Failed delivery for \\(MessageId: \\S+ on ExchangeId: (\\S+)\\)\\."
@@ -26,7 +27,9 @@ record FailedDelivery(String exchange, String route, String step, String cause) 
             Pattern.DOTALL);
 
     /** Its place in a file if that is known, {@code route/step}, what the step is, and how many milliseconds it took. */
-    private static final Pattern STEP = Pattern.compile("\\S*\\s+((\\S+?)/\\S+)\\s+\\S.*\\s\\d+");
+    private static final Pattern STEP = Pattern.compile("\\S*\\s+((\\S+?)/\\S+)\\s+(\\S.*)\\s\\d+");
+
+    private static final Pattern CONNECTION = Pattern.compile("\\[conn:(?://)?([^/?\\]]+)[/?\\]]");
 
     private static final String TABLE = "Message History";
 
@@ -41,9 +44,14 @@ record FailedDelivery(String exchange, String route, String step, String cause) 
         if (!said.matches() || steps.isEmpty()) {
             return Optional.empty();
         }
-        String route = steps.get(0).group(2);
+        Matcher last = steps.get(steps.size() - 1);
+        Matcher connection = CONNECTION.matcher(last.group(3));
         return Optional.of(new FailedDelivery(
-                said.group(1), route, steps.get(steps.size() - 1).group(1), said.group(2)));
+                said.group(1),
+                steps.get(0).group(2),
+                last.group(1),
+                connection.find() ? Optional.of(connection.group(1)) : Optional.empty(),
+                said.group(2)));
     }
 
     private static List<Matcher> steps(Stream<String> lines) {
@@ -62,6 +70,7 @@ record FailedDelivery(String exchange, String route, String step, String cause) 
         Map<String, String> ids = new LinkedHashMap<>();
         ids.put("route", route);
         ids.put("exchange", exchange);
+        connection.ifPresent(connId -> ids.put("connection", connId));
         return ids;
     }
 

@@ -45,7 +45,12 @@ final class JsonLine extends LayoutBase<ILoggingEvent> {
         if (value == null) {
             line.append("null");
         } else {
-            line.append('"').append(JsonEscapeUtil.jsonEscapeString(value)).append('"');
+            line.append('"').append(escaped(value)).append('"');
         }
+    }
+
+    /** Slashes, of which URIs are full, may stay as they are. */
+    private static String escaped(String text) {
+        return JsonEscapeUtil.jsonEscapeString(text).replace("\\/", "/");
     }
 }

@@ -182,6 +182,21 @@ class LogLinesTest {
     }
 
     @Test
+    void anExchangeThatFailsAtAConnectionHasItsId() throws Exception {
+        Files.createFile(home.resolve("shop.db"));
+        Files.writeString(
+                home.resolve("connections/shop.yaml"),
+                "shop: {conn_type: sqlite, host: '" + home.resolve("shop.db") + "'}\n");
+        route("- route: {id: ask, from: {uri: 'direct:ask', steps: [{to: 'conn:shop/select no_such_column'}]}}\n");
+        try (Engine engine = engine("json")) {
+            send(engine, "direct:ask");
+
+            assertThat(line("failed at ask/").path("connection").asText()).isEqualTo("shop");
+            assertThat(lines.written).anyMatch(line -> line.contains("failed at ask/to"));
+        }
+    }
+
+    @Test
     void aRouteThatFailsIsToldOnceInTextToo() throws Exception {
         route(
                 """

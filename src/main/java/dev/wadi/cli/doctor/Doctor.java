@@ -40,6 +40,7 @@ public final class Doctor {
     public static List<Finding> wrongSettings(ConfigurationException wrong) {
         Findings findings = new Findings(Topic.SETTINGS);
         findings.add(wrong.problems());
+        findings.warning("", "nothing else was looked at", "Mend this, and run wadi doctor again");
         return findings.found();
     }
 

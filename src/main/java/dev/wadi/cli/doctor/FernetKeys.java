@@ -2,7 +2,6 @@ package dev.wadi.cli.doctor;
 
 import dev.wadi.cli.doctor.Finding.Topic;
 import dev.wadi.config.ConfigurationException;
-import dev.wadi.config.Place;
 import dev.wadi.connection.EncryptedValues;
 import dev.wadi.connection.Fernet;
 import dev.wadi.engine.Settings;
@@ -12,14 +11,11 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Whether the Fernet keys are keys, and which of them the encrypted values need. What none of them decrypts is a problem of its file.
+ * Which of the Fernet keys the encrypted values need. What none of them decrypts is a problem of its file.
  */
 final class FernetKeys {
 
-    /** Where a wrong key is a problem of all commands. */
-    static final Place PLACE = Place.of("wadi.fernet.key");
-
-    private static final String WHERE = PLACE.file();
+    private static final String WHERE = "wadi.fernet.key";
 
     private final Settings settings;
     private final Findings findings = new Findings(Topic.KEYS);
@@ -32,9 +28,9 @@ final class FernetKeys {
     List<Finding> examine(Optional<Workspace> workspace) {
         String keys = settings.fernetKey();
         List<EncryptedValues.Value> values = workspace.map(FernetKeys::values).orElse(List.of());
-        if (keys != null && isKeys(keys)) {
+        if (keys != null) {
             examine(keys.split(",", -1), values);
-        } else if (keys == null && values.isEmpty() && workspace.isPresent()) {
+        } else if (values.isEmpty() && workspace.isPresent()) {
             findings.ok(WHERE, "none is set, and no value is encrypted");
         }
         return findings.found();
@@ -45,19 +41,6 @@ final class FernetKeys {
             return EncryptedValues.of(workspace.connectionSet());
         } catch (ConfigurationException e) {
             return List.of(); // the files have findings of their own
-        }
-    }
-
-    private boolean isKeys(String keys) {
-        try {
-            return new Fernet(keys).decrypt("").isEmpty();
-        } catch (IllegalArgumentException e) {
-            findings.problem(
-                    WHERE,
-                    String.valueOf(e.getMessage()) + "; no connection can be opened",
-                    "Set WADI_FERNET_KEY to the keys, with commas between them. This makes a new one:"
-                            + " head -c 32 /dev/urandom | basenc --base64url");
-            return false;
         }
     }
 

@@ -12,15 +12,15 @@ record Memory(long total, long heap, long run) {
     /** Java itself, its classes and threads, and the buffers of rows. */
     private static final long REST = 150L << 20;
 
-    /** Below this Wadi does not even start to work well. */
-    private static final long LEAST = 256L << 20;
+    /** Below this the image refuses to start. */
+    private static final long LEAST = 192L << 20;
 
     void examine(Findings findings) {
         String what = "a run's database may use " + Space.bytes(run) + " (wadi.memory), Java's heap "
                 + Space.bytes(heap) + ", and there are " + Space.bytes(total);
         if (total < LEAST) {
             findings.warning(
-                    "memory", Space.bytes(total) + " are too little", "Give it 256 MiB at least, better 512 MiB");
+                    "memory", Space.bytes(total) + " are too little", "Give it 192 MiB at least, better 512 MiB");
         } else if (run > total) {
             findings.problem("wadi.memory", what, "Set wadi.memory to 25% (the default), or lower");
         } else if (heap + run + REST > total) {

@@ -55,10 +55,9 @@ final class WrittenFiles {
         return findings.found();
     }
 
-    /** Keys and folders that are named have findings of their own. */
+    /** Folders that are named have findings of their own. */
     private boolean isOfFiles(Problem problem) {
-        return !problem.place().equals(FernetKeys.PLACE)
-                && !workspace.settings().named().containsValue(problem.place());
+        return !workspace.settings().named().containsValue(problem.place());
     }
 
     private static String amounts(Validation validation) {

@@ -68,7 +68,7 @@ class RoomTest {
                         Mark.WARNING,
                         "memory",
                         "134 MB are too little",
-                        "Give it 256 MiB at least, better 512 MiB"));
+                        "Give it 192 MiB at least, better 512 MiB"));
     }
 
     private static Finding memory(long total, long heap, long run) {

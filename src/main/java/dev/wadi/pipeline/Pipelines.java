@@ -9,13 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.function.LongSupplier;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -32,12 +27,10 @@ public final class Pipelines implements AutoCloseable {
     private static final Duration ENDING = Duration.ofSeconds(10);
 
     private final StageConnections connections;
-    private final LongSupplier memory;
     private final RunStore store;
     private final RunLedger ledger;
-    private @Nullable BufferAllocator allocator;
-    private final ExecutorService threads = new ReadThreads(named("wadi-read"));
-    private final ScheduledExecutorService timers = Executors.newScheduledThreadPool(1, named("wadi-timer"));
+    private final RunResources resources;
+    private final RunReports reports;
     private final Map<String, PipelineConsumer> consumers = new ConcurrentHashMap<>();
     private final RunningRuns running = new RunningRuns();
     private final RunCounter counter = new RunCounter();
@@ -52,17 +45,10 @@ public final class Pipelines implements AutoCloseable {
      */
     public Pipelines(Connections connections, Path home, LongSupplier memory, RunStore store) {
         this.connections = new StageConnections(connections, home);
-        this.memory = memory;
+        this.resources = new RunResources(memory);
         this.store = store;
         this.ledger = new RunLedger(store);
-    }
-
-    private static ThreadFactory named(String name) {
-        return task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
+        this.reports = new RunReports(store, ledger, running);
     }
 
     /** Tells somebody else than the log what people see of runs. */
@@ -89,13 +75,13 @@ public final class Pipelines implements AutoCloseable {
     }
 
     ScheduledExecutorService timers() {
-        return timers;
+        return resources.timers();
     }
 
     void add(PipelineConsumer consumer) {
         consumers.put(consumer.pipeline().getPipelineId(), consumer);
         if (scheduled && consumer.pipeline().getSchedule() != null) {
-            threads.execute(() -> takeUp(consumer.pipeline().getPipelineId()));
+            resources.threads().execute(() -> takeUp(consumer.pipeline().getPipelineId()));
         }
     }
 
@@ -142,15 +128,13 @@ public final class Pipelines implements AutoCloseable {
 
     private Optional<PipelineStatus> status(String id) {
         Optional<PipelineConsumer> consumer = Optional.ofNullable(consumers.get(id));
-        return consumer.map(present -> new PipelineStatus(
-                id,
-                Optional.ofNullable(present.pipeline().getSchedule()),
-                store.newest(id).map(this::asItIs)));
+        return consumer.map(present ->
+                new PipelineStatus(id, Optional.ofNullable(present.pipeline().getSchedule()), reports.newest(id)));
     }
 
     /** The runs of a pipeline that are remembered, the newest first. */
     public List<RunReport> runs(String pipeline, int limit, int offset) {
-        return store.runs(pipeline, limit, offset).stream().map(this::asItIs).toList();
+        return reports.runs(pipeline, limit, offset);
     }
 
     /** How many runs of a pipeline are remembered. */
@@ -160,7 +144,7 @@ public final class Pipelines implements AutoCloseable {
 
     /** A run, as far as it is. */
     public Optional<RunReport> report(String pipeline, String run) {
-        return store.find(pipeline, run).map(this::asItIs);
+        return reports.find(pipeline, run);
     }
 
     /** The runs of each pipeline that can run, by its id. */
@@ -178,7 +162,7 @@ public final class Pipelines implements AutoCloseable {
     /** Looks once, and without being waited for, when a pipeline was done in an earlier process. */
     private void remember(String id) {
         if (running.isOpen() && remembered.add(id)) {
-            threads.execute(() -> {
+            resources.threads().execute(() -> {
                 try {
                     store.runs(id, RunStore.KEPT, 0).stream()
                             .filter(run -> run.state() == State.DONE)
@@ -195,22 +179,6 @@ public final class Pipelines implements AutoCloseable {
 
     RunCounter counter() {
         return counter;
-    }
-
-    private RunReport asItIs(RunReport recorded) {
-        if (recorded.state() != State.RUNNING) {
-            return recorded;
-        }
-        Optional<PipelineRun> here = running.find(recorded.pipeline(), recorded.id());
-        if (here.isPresent()) {
-            return recorded.running(here.get().progress());
-        }
-        if (!ledger.isInterrupted(recorded)) {
-            return recorded;
-        }
-        return store.find(recorded.pipeline(), recorded.id()) // it may have ended in this very moment
-                .filter(now -> now.state() != State.RUNNING)
-                .orElseGet(recorded::interrupted);
     }
 
     /** Cancels the run of a pipeline, if there is one in this process. */
@@ -253,7 +221,7 @@ public final class Pipelines implements AutoCloseable {
     public RunReport start(String id, RunRequest request) {
         RunExecution execution = begin(id, request);
         RunReport begun = execution.report();
-        threads.execute(execution::execute);
+        resources.threads().execute(execution::execute);
         return begun;
     }
 
@@ -344,9 +312,9 @@ public final class Pipelines implements AutoCloseable {
                 pipeline,
                 id,
                 new RunHistory(store, entry),
-                memoryOfRuns().newChildAllocator(pipeline + " " + id, 0, Long.MAX_VALUE),
-                threads,
-                memory.getAsLong(),
+                resources.memoryOf(pipeline + " " + id),
+                resources.threads(),
+                resources.databaseMemory(),
                 connections,
                 new RunProgress());
     }
@@ -364,29 +332,7 @@ public final class Pipelines implements AutoCloseable {
     @Override
     public void close() {
         drain(Duration.ZERO);
-        timers.shutdownNow();
-        threads.shutdown();
+        resources.close();
         store.close();
-        try {
-            closeMemory();
-        } catch (IllegalStateException e) {
-            LOG.warn("memory of runs was not given back: {}", e.getMessage());
-        }
-    }
-
-    /** Made when the first run begins, because Arrow takes a while to start. */
-    private synchronized BufferAllocator memoryOfRuns() {
-        BufferAllocator present = allocator;
-        if (present == null) {
-            present = new RootAllocator();
-            allocator = present;
-        }
-        return present;
-    }
-
-    private synchronized void closeMemory() {
-        if (allocator != null) {
-            allocator.close();
-        }
     }
 }

@@ -113,7 +113,8 @@ final class ExchangeBench {
         Settings settings = Settings.read(
                 Map.of(
                         "wadi.connections", connections.toString(),
-                        "wadi.routes", home.resolve("routes").toString()),
+                        "wadi.routes",
+                                Files.createDirectories(home.resolve("routes")).toString()),
                 Map.of());
         return Workspace.of(settings, Map.of());
     }

@@ -43,7 +43,7 @@ final class BatchStream extends ArrowReader {
         } catch (IOException e) {
             failed(e);
             throw e;
-        } catch (Exception e) {
+        } catch (Exception e) { // readers declare no narrower one
             failed(e);
             throw new IOException(e.getMessage(), e);
         }

@@ -90,7 +90,7 @@ public final class ReadAhead implements BatchReader {
             while (batch != null && put(batch)) {
                 batch = source.next();
             }
-        } catch (Exception | Error e) {
+        } catch (Exception | Error e) { // thrown on the thread that takes the batches
             thrown = e;
         }
         synchronized (this) {

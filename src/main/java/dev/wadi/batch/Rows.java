@@ -54,7 +54,7 @@ public final class Rows {
             } catch (RuntimeException e) {
                 close();
                 throw e;
-            } catch (Exception e) {
+            } catch (Exception e) { // readers declare no narrower one
                 close();
                 throw new IllegalStateException(e.getMessage(), e);
             }

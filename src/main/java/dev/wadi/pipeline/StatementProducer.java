@@ -24,7 +24,7 @@ final class StatementProducer extends StageProducer {
         Optional<BatchReader> result;
         try {
             result = lease.value().statement(stage(exchange, run));
-        } catch (Exception | Error e) {
+        } catch (Exception | Error e) { // whatever it is, nobody else returns the lease
             lease.close();
             throw e;
         }

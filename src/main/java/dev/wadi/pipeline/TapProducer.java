@@ -37,7 +37,7 @@ final class TapProducer extends StageProducer {
         try {
             return new CountedReader(lease.value().tap(stage(exchange, run, range)), progress, () -> run.outcome()
                     .giveBack(lease));
-        } catch (Exception | Error e) {
+        } catch (Exception | Error e) { // whatever it is, nobody else returns the lease
             lease.close();
             throw e;
         }

@@ -58,7 +58,7 @@ record TemporaryFolder(Path folder) {
                 BatchReader rows = DuckDb.query(duckdb, "select 1", allocator)) {
             rows.schema();
             return Optional.empty();
-        } catch (Exception | LinkageError e) {
+        } catch (Exception | LinkageError e) { // whatever it is, this is what it means
             return Optional.of("the libraries of DuckDB and Arrow cannot be loaded");
         }
     }

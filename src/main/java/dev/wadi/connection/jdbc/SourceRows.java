@@ -35,7 +35,7 @@ public final class SourceRows implements BatchReader {
     public @Nullable VectorSchemaRoot next() throws Exception {
         try {
             return rows.next();
-        } catch (Exception e) {
+        } catch (Exception e) { // readers declare no narrower one; it is told to the sink and goes on
             failure = e;
             throw e;
         }

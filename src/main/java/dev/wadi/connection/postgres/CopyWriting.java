@@ -42,7 +42,7 @@ final class CopyWriting {
         try {
             encoder.write(rows, copy);
             return copy.endCopy();
-        } catch (Exception | Error e) {
+        } catch (Exception | Error e) { // whatever it is, the server must not wait for more rows
             abandon(copy, e);
             throw e;
         }
@@ -60,7 +60,7 @@ final class CopyWriting {
         try (CopyRelay relay = new CopyRelay(source)) {
             relay.writeTo(copy);
             return copy.endCopy();
-        } catch (Exception | Error e) {
+        } catch (Exception | Error e) { // whatever it is, the server must not wait for more rows
             abandon(copy, e);
             throw e;
         }

@@ -103,7 +103,7 @@ final class FileSink {
             long count = fill(rows, pending);
             commit(pending);
             return count;
-        } catch (Exception e) {
+        } catch (Exception e) { // whatever it is, nothing of the run may stay
             giveUp(pending, e);
             throw e;
         }

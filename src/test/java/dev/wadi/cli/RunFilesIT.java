@@ -30,7 +30,7 @@ class RunFilesIT {
                 files: {conn_type: file, host: %1$s, extra: {create: true}}
                 shop: {conn_type: sqlite, host: %1$s/shop.db}
                 away: {conn_type: postgres, host: 127.0.0.1, port: 1, login: a, password: secret, schema: a,
-                  extra: {wadi: {pool: {connectionTimeout: 1000, validationTimeout: 500}}}}
+                  extra: {wadi: {pool: {connectionTimeout: 1000}}}}
                 wrong: {conn_type: postgres, host: db.example.com, extra: {sslmode: sometimes}}
                 """
                         .formatted(project.resolve("data")));

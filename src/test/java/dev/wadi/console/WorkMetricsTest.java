@@ -240,7 +240,7 @@ class WorkMetricsTest {
                 small:
                   conn_type: sqlite
                   host: '%s'
-                  extra: {wadi: {pool: {maximumPoolSize: 1, connectionTimeout: 250, validationTimeout: 250}}}
+                  extra: {wadi: {pool: {maximumPoolSize: 1, connectionTimeout: 250}}}
                 """
                         .formatted(home.resolve("small.db")));
         try (WorkingService work = WorkingService.start(home)) {

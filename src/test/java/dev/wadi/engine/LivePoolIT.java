@@ -103,7 +103,7 @@ class LivePoolIT {
             int session = session(first);
             assertThat(session(second)).isNotEqualTo(session);
 
-            change("pool: {maximumPoolSize: 1, connectionTimeout: 300, validationTimeout: 250}");
+            change("pool: {maximumPoolSize: 1, connectionTimeout: 300}");
 
             assertThat(session(first)).isEqualTo(session);
         }

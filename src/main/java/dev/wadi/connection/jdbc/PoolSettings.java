@@ -57,10 +57,12 @@ public record PoolSettings(
                 long keepaliveTime,
         @Setting(
                         key = "validationTimeout",
-                        description = "How long trying a connection may take before it counts as broken, in ms.",
-                        defaultValue = "5000",
+                        description =
+                                "How long trying a connection may take before it counts as broken, in ms: 5000, or"
+                                        + " connectionTimeout when that is less.",
                         min = 250)
-                long validationTimeout,
+                @Nullable
+                Integer validationTimeout,
         @Setting(
                         key = "leakDetectionThreshold",
                         description =
@@ -70,7 +72,9 @@ public record PoolSettings(
                         min = 0)
                 long leakDetectionThreshold) {
 
-    private static final PoolSettings DEFAULTS = new PoolSettings(null, 0, 30_000, 600_000, 1_800_000, 0, 5_000, 0);
+    private static final long VALIDATION_MILLIS = 5_000;
+
+    private static final PoolSettings DEFAULTS = new PoolSettings(null, 0, 30_000, 600_000, 1_800_000, 0, null, 0);
 
     /** What holds when a file says nothing of the pool. */
     public static PoolSettings defaults() {
@@ -117,7 +121,7 @@ public record PoolSettings(
         zeroOrAtLeast("maxLifetime", maxLifetime, 30_000, 1_800_000, problems);
         zeroOrAtLeast("keepaliveTime", keepaliveTime, 30_000, 0, problems);
         zeroOrAtLeast("leakDetectionThreshold", leakDetectionThreshold, 2_000, 0, problems);
-        if (validationTimeout > connectionTimeout) {
+        if (validationTimeout != null && validationTimeout > connectionTimeout) {
             problems.problem(
                     "extra.wadi.pool.validationTimeout",
                     "must not be greater than connectionTimeout (" + connectionTimeout + "), was " + validationTimeout,
@@ -162,7 +166,8 @@ public record PoolSettings(
         config.setMaximumPoolSize(maximum(usualSize));
         config.setMinimumIdle(minimumIdle);
         config.setConnectionTimeout(connectionTimeout);
-        config.setValidationTimeout(validationTimeout);
+        config.setValidationTimeout(
+                validationTimeout == null ? Math.min(VALIDATION_MILLIS, connectionTimeout) : validationTimeout);
         config.setIdleTimeout(idleTimeout);
         config.setMaxLifetime(maxLifetime);
         config.setLeakDetectionThreshold(leakDetectionThreshold);

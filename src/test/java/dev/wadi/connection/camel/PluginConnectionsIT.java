@@ -116,7 +116,7 @@ class PluginConnectionsIT {
                     .login("sa")
                     .password(PASSWORD)
                     .extra("encrypt", "false")
-                    .extra("wadi", Map.of("pool", Map.of("connectionTimeout", 1000, "validationTimeout", 500)));
+                    .extra("wadi", Map.of("pool", Map.of("connectionTimeout", 1000)));
         }
 
         @Override

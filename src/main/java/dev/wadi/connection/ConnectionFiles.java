@@ -80,6 +80,11 @@ public final class ConnectionFiles {
         if (Format.of(file.toString()) == Format.OTHER) {
             return read(file.toString(), "");
         }
+        if (Files.exists(file) && !Files.isRegularFile(file)) { // a pipe would be waited for
+            return rejected(
+                    file.toString(),
+                    Problem.error(place, "", "is a pipe or a device, which is not read", "Put a file in its place"));
+        }
         try {
             return read(file.toString(), Documents.text(file));
         } catch (ConfigurationException e) {

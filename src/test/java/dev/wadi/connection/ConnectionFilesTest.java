@@ -226,6 +226,20 @@ class ConnectionFilesTest {
     }
 
     @Test
+    void aPipeIsNotWaitedFor() throws Exception {
+        write("a.yaml", "a: {conn_type: x}");
+        Path pipe = folder.resolve("pipe.yaml");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+
+        ConnectionSet set = ConnectionFiles.read(folder, Map.of());
+
+        assertThat(ids(set.definitions())).containsExactly("a");
+        assertThat(problems(set.problems()))
+                .isEqualTo(pipe + ": is a pipe or a device, which is not read. Put a file in its place.");
+    }
+
+    @Test
     void eachFileIsAcceptedOrRejectedAlone() throws Exception {
         write("a.yaml", "a: {conn_type: x}\nbad: 5\n");
         write("b.yaml", "b: {conn_type: x}");

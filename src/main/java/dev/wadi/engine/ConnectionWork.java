@@ -70,8 +70,11 @@ final class ConnectionWork implements AutoCloseable {
         return CompletableFuture.allOf(of.stream().map(change).toArray(CompletableFuture[]::new));
     }
 
-    /** After what is being done with the connection; what nobody began before is not done any more. */
+    /** After what is being done with the connection; what nobody began before is not done any more, nor anything after the end. */
     private CompletableFuture<?> then(String connId, Runnable change) {
+        if (threads.isShutdown()) {
+            return CompletableFuture.completedFuture(false);
+        }
         wanted.put(connId, change);
         return last.compute(
                 connId,

@@ -18,7 +18,9 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +60,23 @@ class LauncherTest {
         Files.createDirectory(folder.resolve("bin"));
         jar(folder.resolve("echo.jar"));
         maven("exit 0");
+    }
+
+    /** The archive of classes is made in the background; the folder of the test must not go before it is done. */
+    @AfterEach
+    void nothingIsBeingMade() {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> targets()
+                .noneMatch(name -> name.endsWith(".making")));
+    }
+
+    private Stream<String> targets() throws IOException {
+        Path target = project.resolve("target");
+        if (!Files.exists(target)) {
+            return Stream.empty();
+        }
+        try (Stream<Path> files = Files.list(target)) {
+            return files.map(file -> file.getFileName().toString()).toList().stream();
+        }
     }
 
     private static void script(Path file, String text) throws IOException {
@@ -241,12 +260,8 @@ class LauncherTest {
     void loadedClassesAreRememberedInTheBackground() throws Exception {
         wadi();
 
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            try (var files = Files.list(project.resolve("target"))) {
-                assertThat(files.map(file -> file.getFileName().toString()))
-                        .contains("wadi-" + System.getProperty("java.version") + ".jsa");
-            }
-        });
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(targets())
+                .contains("wadi-" + System.getProperty("java.version") + ".jsa"));
         assertThat(wadi("status")).isEqualTo(new Ended(0, folder + " [status]\n", ""));
     }
 }

@@ -7,9 +7,11 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.spi.ToolProvider;
@@ -19,16 +21,32 @@ import java.util.stream.Stream;
 public final class TestingPlugins {
 
     private static final Path SOURCES = Path.of("src/test/plugins");
+    private static final Map<List<String>, Path> COMPILED = new ConcurrentHashMap<>();
 
     private TestingPlugins() {}
 
-    /** Compiles sources below {@code src/test/plugins} into a folder. */
+    /** Compiles sources below {@code src/test/plugins} into a folder; the same ones once for each JVM. */
     public static void folder(Path folder, String... sources) {
-        List<Path> files = new ArrayList<>();
-        for (String source : sources) {
-            files.add(SOURCES.resolve(source));
+        copy(COMPILED.computeIfAbsent(List.of(sources), TestingPlugins::compiled), folder);
+    }
+
+    private static Path compiled(List<String> sources) {
+        Path folder = temporary();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> TestingFolders.delete(folder)));
+        compile(folder, sources.stream().map(SOURCES::resolve).toList());
+        return folder;
+    }
+
+    private static void copy(Path from, Path to) {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        compile(folder, files);
     }
 
     /** Compiles sources into a jar. */

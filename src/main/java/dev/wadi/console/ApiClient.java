@@ -1,6 +1,7 @@
 package dev.wadi.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wadi.engine.Settings;
 import java.io.IOException;
@@ -108,8 +109,9 @@ final class ApiClient {
                 if (answer != null) {
                     return answer;
                 }
-            } else if (json.readTree(response.body()).path("detail").isTextual()) {
-                String detail = json.readTree(response.body()).path("detail").asText();
+            }
+            String detail = detail(json.readTree(response.body()).path("detail"));
+            if (response.statusCode() / 100 != 2 && !detail.isEmpty()) {
                 throw new ApiRefusedException(response.statusCode(), detail);
             }
         } catch (JsonProcessingException e) {
@@ -119,6 +121,11 @@ final class ApiClient {
                 "What answers at " + url + " is not this service (status " + response.statusCode()
                         + "). Check wadi.api.host and wadi.api.port",
                 null);
+    }
+
+    /** A text, or a list of what is wrong. */
+    private static String detail(JsonNode detail) {
+        return detail.isTextual() ? detail.asText() : String.join("; ", detail.findValuesAsText("msg"));
     }
 
     private static String url(Settings settings) {

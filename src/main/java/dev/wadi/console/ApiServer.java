@@ -3,28 +3,26 @@ package dev.wadi.console;
 import dev.wadi.config.ConfigurationException;
 import dev.wadi.engine.Engine;
 import dev.wadi.engine.Settings;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves health, metrics, status, reload and pipelines of an engine on the API port. On a loopback address it works as it
+ * Serves the API of an engine, on the API port. On a loopback address it works as it
  * is; on any other, and wherever one is set, callers need a token. Close it after the engine, so that it says DOWN while work in flight finishes.
  */
 public final class ApiServer implements AutoCloseable {
@@ -34,8 +32,6 @@ public final class ApiServer implements AutoCloseable {
     private static final int MAX_LINE_BYTES = 4096;
     private static final int MAX_HEADER_BYTES = 8192;
 
-    private final Engine engine;
-    private final Metrics metrics;
     private final Guard guard;
     private final Vertx vertx;
     private final String host;
@@ -43,11 +39,9 @@ public final class ApiServer implements AutoCloseable {
     private Runnable whenClosed = () -> {};
 
     private ApiServer(Engine engine, Settings settings, InetAddress address, @Nullable ApiToken token) {
-        this.engine = engine;
-        this.metrics = new Metrics(engine);
         this.host = address.getHostAddress();
         this.vertx = vertx();
-        this.guard = new Guard(token, settings.metricsPublic(), router());
+        this.guard = new Guard(new Callers(token), new CallTable(calls(engine, settings)), new CallRunner(vertx));
         this.port = listen(settings);
     }
 
@@ -135,56 +129,13 @@ public final class ApiServer implements AutoCloseable {
                 cause);
     }
 
-    private Router router() {
-        Router router = Router.router(vertx);
-        router.route(Guard.LIVE).handler(call -> ok(call, Health.of(true)));
-        router.route(Guard.READY).handler(this::ready);
-        router.route("/api/v2/version").handler(call -> ok(call, ServiceVersion.own()));
-        router.route("/api/v2/status").handler(call -> ok(call, ServiceStatus.of(engine.status())));
-        router.route("/api/v2/usages").handler(call -> ok(call, ServiceUsage.of(engine)));
-        router.route(HttpMethod.POST, "/api/v2/reload").handler(this::reload);
-        router.route(Guard.METRICS).handler(this::metrics);
-        new PipelineCalls(vertx, engine.pipelines()).addTo(router);
-        router.errorHandler(400, call -> Reply.error(call.request(), HttpResponseStatus.BAD_REQUEST));
-        router.errorHandler(404, call -> Reply.error(call.request(), HttpResponseStatus.NOT_FOUND));
-        router.errorHandler(405, call -> Reply.error(call.request(), HttpResponseStatus.METHOD_NOT_ALLOWED));
-        router.errorHandler(413, call -> Reply.error(call.request(), HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE));
-        router.errorHandler(500, ApiServer::failed);
-        return router;
-    }
-
-    /** Not on the thread that serves: it may wait for servers. */
-    private void reload(RoutingContext call) {
-        vertx.executeBlocking(() -> {
-                    engine.reload();
-                    return ServiceStatus.of(engine.status());
-                })
-                .onSuccess(status -> ok(call, status))
-                .onFailure(call::fail);
-    }
-
-    /** Not on the thread that serves: the first call makes the registry. */
-    private void metrics(RoutingContext call) {
-        vertx.executeBlocking(metrics::scrape)
-                .onSuccess(text -> Reply.text(call.request(), Metrics.CONTENT_TYPE, text))
-                .onFailure(call::fail);
-    }
-
-    private static void ok(RoutingContext call, Object body) {
-        Reply.json(call.request(), HttpResponseStatus.OK, body);
-    }
-
-    private void ready(RoutingContext call) {
-        Health health = Health.of(engine.isReady());
-        Reply.json(
-                call.request(),
-                health.isUp() ? HttpResponseStatus.OK : HttpResponseStatus.SERVICE_UNAVAILABLE,
-                guard.maySeeDetails(call.request()) ? health.with(engine.status()) : health);
-    }
-
-    private static void failed(RoutingContext call) {
-        LOG.error("{} failed", call.normalizedPath(), call.failure());
-        Reply.error(call.request(), HttpResponseStatus.INTERNAL_SERVER_ERROR);
+    /** All that is served. What is in none of these lists does not exist. */
+    private static List<ApiCall> calls(Engine engine, Settings settings) {
+        return Stream.of(
+                        new StatusCalls(engine, settings.metricsPublic()).calls(),
+                        new PipelineCalls(engine.pipelines()).calls())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static <T> T await(Future<T> future) {

@@ -1,33 +1,22 @@
 package dev.wadi.console;
 
+import dev.wadi.console.CallTable.Found;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before everything that is served, so that nothing can be added that it does not cover: refuses what other web sites
- * send, then what presents no token, then what would change something that
- * nobody may change. Health alone, and metrics where a setting says so, are let through without a token, and only
- * when the request names it letter by letter: whatever else a path may mean is not decided here.
+ * send, then whoever is not in the role that the call needs. Which call that is was found before it decides, and the same one is made.
  */
 final class Guard implements Handler<HttpServerRequest> {
-
-    static final String LIVE = "/health/live";
-    static final String READY = "/health/ready";
-    static final String METRICS = "/metrics";
-
-    private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
-    /** What can be changed: files are read again, runs of pipelines begin and end. */
-    private static final Pattern CHANGES = Pattern.compile("/api/v2/(reload|pipelines/[^/]+/runs(/[^/]+/cancel)?)");
 
     private static final Pattern HOST = Pattern.compile("(\\[[^]]*]|[^:\\[\\]]*)(?::\\d{1,5})?");
     /** What a browser can call this machine. Any other name may be one that an attacker's DNS points to it. */
@@ -35,56 +24,65 @@ final class Guard implements Handler<HttpServerRequest> {
     /** {@code same-site} is not among them: all ports of localhost are one site. */
     private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
-    private final @Nullable ApiToken token;
-    private final Set<String> open;
-    private final Handler<HttpServerRequest> next;
+    private final Callers callers;
+    private final CallTable calls;
+    private final CallRunner runner;
 
-    /**
-     * @param token what callers must present; null when only this machine can call
-     * @param metricsPublic whether metrics need no token
-     * @param next gets what is let through
-     */
-    Guard(@Nullable ApiToken token, boolean metricsPublic, Handler<HttpServerRequest> next) {
-        this.token = token;
-        this.open = metricsPublic ? Set.of(LIVE, READY, METRICS) : Set.of(LIVE, READY);
-        this.next = next;
+    /** @param runner makes the calls that are let through */
+    Guard(Callers callers, CallTable calls, CallRunner runner) {
+        this.callers = callers;
+        this.calls = calls;
+        this.runner = runner;
     }
 
     @Override
     public void handle(HttpServerRequest request) {
-        boolean mayChange = request.method().equals(HttpMethod.POST)
-                && request.path() != null
-                && CHANGES.matcher(request.path()).matches();
-        boolean isForeign = !isForThisServer(request.headers()) || !isOfThisSite(request.headers());
-        boolean isUnknown = !maySeeDetails(request) && !open.contains(request.uri());
-        boolean isRead = mayChange && !isForeign && !isUnknown;
-        if (hasBody(request.headers()) && !isRead) { // nothing else reads one, however long it is
-            request.response().endHandler(sent -> request.connection().close());
+        if (!isForThisServer(request.headers()) || !isOfThisSite(request.headers())) {
+            refuse(request, HttpResponseStatus.FORBIDDEN, "Refused: the request comes from another web site");
+            return;
         }
-        if (isForeign) {
-            Reply.detail(request, HttpResponseStatus.FORBIDDEN, "Refused: the request comes from another web site");
-        } else if (isUnknown) {
+        Caller caller = callers.of(request);
+        CallTable.Meaning meaning = calls.find(request.method(), String.valueOf(request.path()));
+        Role needed = meaning instanceof Found found ? found.call().role() : Role.VIEWER;
+        if (!caller.role().mayDo(needed)) {
+            refuseRole(request, caller, needed);
+        } else if (meaning instanceof Found found) {
+            runner.run(request, caller, found);
+        } else if (meaning instanceof CallTable.OtherMethod other) {
+            request.response().putHeader(HttpHeaders.ALLOW, String.join(", ", other.allowed()));
+            refuse(request, HttpResponseStatus.METHOD_NOT_ALLOWED, only(other.allowed()));
+        } else {
+            HttpResponseStatus status = meaning instanceof CallTable.Garbled
+                    ? HttpResponseStatus.BAD_REQUEST
+                    : HttpResponseStatus.NOT_FOUND;
+            refuse(request, status, status.reasonPhrase());
+        }
+    }
+
+    private static void refuseRole(HttpServerRequest request, Caller caller, Role needed) {
+        if (caller.role() == Role.NOBODY) {
             request.response().putHeader("WWW-Authenticate", "Bearer");
-            Reply.detail(
+            refuse(
                     request,
                     HttpResponseStatus.UNAUTHORIZED,
                     "A token is needed: send 'Authorization: Bearer' with the value of wadi.api.token");
-        } else if (!METHODS.contains(request.method()) && !mayChange) {
-            request.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
-            Reply.detail(request, HttpResponseStatus.METHOD_NOT_ALLOWED, "Only GET and HEAD are allowed");
         } else {
-            next.handle(request);
+            refuse(
+                    request,
+                    HttpResponseStatus.FORBIDDEN,
+                    "This is for the role " + needed.word() + ", and yours is "
+                            + caller.role().word());
         }
     }
 
-    private static boolean hasBody(MultiMap headers) {
-        return headers.contains(HttpHeaders.TRANSFER_ENCODING) || headers.contains(HttpHeaders.CONTENT_LENGTH);
+    private static String only(List<String> allowed) {
+        return "Only " + String.join(" and ", allowed) + (allowed.size() == 1 ? " is" : " are") + " allowed";
     }
 
-    /** Whether the caller may see more than UP and DOWN. */
-    boolean maySeeDetails(HttpServerRequest request) {
-        List<String> presented = request.headers().getAll(HttpHeaders.AUTHORIZATION);
-        return token == null || (presented.size() == 1 && token.isPresentedBy(presented.get(0)));
+    /** A body that is sent with it is not read, however long it is. */
+    private static void refuse(HttpServerRequest request, HttpResponseStatus status, String detail) {
+        Reply.closeAfter(request);
+        Reply.detail(request, status, detail);
     }
 
     /**
@@ -93,7 +91,7 @@ final class Guard implements Handler<HttpServerRequest> {
      */
     private boolean isForThisServer(MultiMap headers) {
         List<String> hosts = headers.getAll(HttpHeaders.HOST);
-        if (token != null) {
+        if (callers.needToken()) {
             return hosts.size() <= 1;
         }
         if (hosts.size() != 1) {

@@ -9,14 +9,17 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** How every answer of the API looks: JSON, or the text of metrics, which no browser shows as a page, embeds, runs or keeps. */
+/** How every answer of the API looks: JSON, unless a call says otherwise, which no browser shows as a page, embeds, runs or keeps. */
 final class Reply {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Map<String, String> HEADERS = Map.of(
+            "Content-Type", "application/json",
             "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
             "X-Content-Type-Options", "nosniff",
             "X-Frame-Options", "DENY",
@@ -26,22 +29,44 @@ final class Reply {
 
     private Reply() {}
 
-    static void json(HttpServerRequest request, HttpResponseStatus status, Object body) {
-        send(request, status, "application/json", text(body));
+    /** An answer as it is sent; made on the thread of a worker, because JSON may be long. */
+    static Answer rendered(Answer answer) {
+        Map<String, String> headers = new HashMap<>(HEADERS);
+        if (answer.body() == null) {
+            headers.remove("Content-Type");
+        }
+        headers.putAll(answer.headers());
+        return new Answer(answer.status(), sendable(answer.body()), headers);
     }
 
-    /** An answer that is not JSON. */
-    static void text(HttpServerRequest request, String contentType, String body) {
-        send(request, HttpResponseStatus.OK, contentType, body);
+    private static @Nullable Object sendable(@Nullable Object body) {
+        return body == null || body instanceof byte[] || body instanceof Answer.Stream ? body : json(body);
     }
 
-    private static void send(HttpServerRequest request, HttpResponseStatus status, String contentType, String body) {
+    private static byte[] json(Object body) {
+        try {
+            return JSON.writeValueAsBytes(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends an answer that is rendered. */
+    static void send(HttpServerRequest request, Answer answer) {
         HttpServerResponse response = request.response();
-        HEADERS.forEach(response::putHeader);
-        response.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
-        Buffer sent = Buffer.buffer(body);
-        response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(sent.length())); // HEAD has it too
-        response.setStatusCode(status.code()).end(sent);
+        if (response.closed() || response.ended()) {
+            return; // the caller has gone
+        }
+        answer.headers().forEach(response::putHeader);
+        response.setStatusCode(answer.status());
+        if (answer.body() instanceof Answer.Stream stream) {
+            stream.to(response);
+        } else if (answer.body() instanceof byte[] bytes) {
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length)); // HEAD has it too
+            response.end(Buffer.buffer(bytes));
+        } else {
+            response.end();
+        }
     }
 
     /** An error that says no more than its status. */
@@ -66,14 +91,18 @@ final class Reply {
 
     /** An error, in the form of Airflow's API. */
     static void detail(HttpServerRequest request, HttpResponseStatus status, String detail) {
-        json(request, status, Map.of("detail", detail));
+        send(request, rendered(Answer.of(status.code(), Map.of("detail", detail))));
     }
 
-    private static String text(Object body) {
-        try {
-            return JSON.writeValueAsString(body);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
+    static boolean hasBody(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+                || request.headers().contains(HttpHeaders.CONTENT_LENGTH);
+    }
+
+    /** Ends the connection with the answer, when a body comes that nobody reads. */
+    static void closeAfter(HttpServerRequest request) {
+        if (hasBody(request)) {
+            request.response().endHandler(sent -> request.connection().close());
         }
     }
 }

@@ -118,7 +118,7 @@ class MetricsTest {
                     .isEqualTo(200);
             assertThat(new RawHttp(open.port()).get("/metrics").status()).isEqualTo(200);
             assertThat(new RawHttp(open.port()).get("/api/v2/status").status()).isEqualTo(401);
-            assertThat(new RawHttp(open.port()).get("/metrics?").status()).isEqualTo(401);
+            assertThat(new RawHttp(open.port()).get("/metrics/").status()).isEqualTo(401);
             assertThat(new RawHttp(open.port())
                             .get("/metrics", "Origin: https://example.com")
                             .status())

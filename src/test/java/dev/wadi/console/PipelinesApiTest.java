@@ -136,16 +136,22 @@ class PipelinesApiTest {
                         + " 'daily.totals'? Try: wadi pipelines list",
                 "GET  | /api/v2/pipelines/slow/runs/x | 404 | pipeline 'slow' has no run 'x'",
                 "POST | /api/v2/pipelines/none/runs | 404 | there is no pipeline 'none'. Try: wadi pipelines list",
-                "GET  | /api/v2/pipelines/slow/runs?limit=x | 422 | limit must be a number from 0, was 'x'",
-                "GET  | /api/v2/pipelines/slow/runs/x/cancel | 405 | Method Not Allowed",
+                "GET  | /api/v2/pipelines/slow/runs/x/cancel | 405 | Only POST is allowed",
                 "POST | /api/v2/pipelines | 405 | Only GET and HEAD are allowed",
                 "POST | /api/v2/status | 405 | Only GET and HEAD are allowed",
-                "PUT  | /api/v2/pipelines/slow/runs | 405 | Only GET and HEAD are allowed",
+                "PUT  | /api/v2/pipelines/slow/runs | 405 | Only GET and HEAD and POST are allowed",
             })
     void whatMakesNoSenseIsRefused(String method, String target, int status, String detail) {
         RawHttp.Answer answer = http.call(method, target, "Content-Length: 0");
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.body()).isEqualTo("{\"detail\":\"" + detail + "\"}");
+    }
+
+    @Test
+    void whatIsWrongInTheQueryIsSaidWithItsPlace() {
+        assertThat(http.get("/api/v2/pipelines/slow/runs?limit=x").body())
+                .isEqualTo("{\"detail\":[{\"type\":\"int_parsing\",\"loc\":[\"query\",\"limit\"],"
+                        + "\"msg\":\"limit must be a whole number from 0\"}]}");
     }
 
     @Test

@@ -1,0 +1,83 @@
+package dev.wadi.console;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a call is asked, as its work sees it. What makes no sense is refused when it is asked for. */
+final class Asked {
+
+    private final Caller caller;
+    private final Map<String, String> path;
+    private final MultiMap query;
+    private final MultiMap headers;
+    private final String body;
+
+    /**
+     * @param path the parameters in the path, decoded
+     * @param body as it was sent; empty when none was
+     */
+    Asked(HttpServerRequest request, Caller caller, Map<String, String> path, String body) {
+        this.caller = caller;
+        this.path = path;
+        this.query = request.params();
+        this.headers = request.headers();
+        this.body = body;
+    }
+
+    Caller caller() {
+        return caller;
+    }
+
+    /** A parameter in the path. */
+    String path(String name) {
+        return Optional.ofNullable(path.get(name)).orElseThrow();
+    }
+
+    /** A parameter in the query; the last one when there are more. */
+    Optional<String> query(String name) {
+        List<String> all = queries(name);
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    }
+
+    List<String> queries(String name) {
+        return query.getAll(name);
+    }
+
+    /** A whole number from 0 in the query. */
+    int number(String name, int otherwise) {
+        Optional<String> text = query(name);
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        if (!text.get().matches("[0-9]{1,9}")) {
+            throw RefusedException.invalid(
+                    "int_parsing", List.of("query", name), name + " must be a whole number from 0");
+        }
+        return Integer.parseInt(text.get());
+    }
+
+    Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+
+    /** The body as it was sent; empty when none was. */
+    String text() {
+        boolean isJson = header(HttpHeaders.CONTENT_TYPE.toString())
+                .filter(type -> type.toLowerCase(Locale.ROOT).startsWith("application/json"))
+                .isPresent();
+        if (!body.isEmpty() && !isJson) {
+            throw new RefusedException(415, "Send the body as Content-Type: application/json");
+        }
+        return body;
+    }
+
+    /** The body as what it should be. */
+    <T> T body(Class<T> type) {
+        return SentJson.read(text(), type);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.wadi.console;
+
+import dev.wadi.config.ConfigurationException;
+import dev.wadi.console.ApiCall.Pace;
+import dev.wadi.console.CallTable.Found;
+import dev.wadi.pipeline.NoSuchPipelineException;
+import dev.wadi.pipeline.RunOverlapsException;
+import dev.wadi.pipeline.RunStoreException;
+import dev.wadi.spi.ConnectionException;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes calls that the guard let through: reads the body, has a worker do it, and sends what it answers. */
+final class CallRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallRunner.class);
+    private static final int MAX_BODY_BYTES = 1 << 20;
+    private static final int RETRY_SECONDS = 5;
+
+    private final Map<Pace, Workers> workers;
+
+    CallRunner(Vertx vertx) {
+        this.workers = Map.of(
+                Pace.QUICK, Workers.of(vertx, "wadi-api", 2, 500),
+                Pace.SLOW, Workers.of(vertx, "wadi-api-slow", 8, 50));
+    }
+
+    /**
+     * Threads that do calls.
+     *
+     * @param places how many calls may be done or wait to be
+     */
+    private record Workers(WorkerExecutor threads, Semaphore places) {
+
+        static Workers of(Vertx vertx, String name, int threads, int places) {
+            return new Workers(vertx.createSharedWorkerExecutor(name, threads), new Semaphore(places));
+        }
+    }
+
+    void run(HttpServerRequest request, Caller caller, Found found) {
+        if (found.call().readsBody()) {
+            readBody(request, body -> work(request, found, new Asked(request, caller, found.path(), body)));
+        } else {
+            if (Reply.hasBody(request)) {
+                Reply.closeAfter(request);
+            }
+            work(request, found, new Asked(request, caller, found.path(), ""));
+        }
+    }
+
+    private static void readBody(HttpServerRequest request, Consumer<String> then) {
+        new BoundedBody(MAX_BODY_BYTES, then, () -> {
+                    Reply.closeAfter(request);
+                    Reply.detail(
+                            request,
+                            HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
+                            "The body must not be longer than " + MAX_BODY_BYTES + " bytes");
+                })
+                .read(request);
+    }
+
+    private void work(HttpServerRequest request, Found found, Asked asked) {
+        Workers those = workers.get(found.call().pace());
+        if (those == null || !those.places().tryAcquire()) {
+            RefusedException busy = RefusedException.tooMany(
+                    "Too many calls wait to be done. Try again in " + RETRY_SECONDS + " s", RETRY_SECONDS);
+            Reply.send(request, Reply.rendered(busy.answer()));
+            return;
+        }
+        those.threads()
+                .executeBlocking(() -> Reply.rendered(answer(found, asked)), false)
+                .onComplete(done -> {
+                    those.places().release();
+                    if (done.succeeded()) {
+                        Reply.send(request, done.result());
+                    } else if (!(done.cause() instanceof RejectedExecutionException)) {
+                        Reply.error(request, HttpResponseStatus.INTERNAL_SERVER_ERROR);
+                    }
+                });
+    }
+
+    private static Answer answer(Found found, Asked asked) {
+        try {
+            return found.call().work().answer(asked);
+        } catch (RefusedException e) {
+            return e.answer();
+        } catch (NoSuchPipelineException e) {
+            return refused(HttpResponseStatus.NOT_FOUND, e);
+        } catch (RunOverlapsException e) {
+            return refused(HttpResponseStatus.CONFLICT, e);
+        } catch (ConfigurationException e) {
+            return refused(HttpResponseStatus.UNPROCESSABLE_ENTITY, e);
+        } catch (RunStoreException | ConnectionException e) {
+            return refused(HttpResponseStatus.SERVICE_UNAVAILABLE, e);
+        } catch (Exception e) {
+            LOG.error("{} {} failed", found.call().method(), found.call().path(), e);
+            return detail(
+                    HttpResponseStatus.INTERNAL_SERVER_ERROR, HttpResponseStatus.INTERNAL_SERVER_ERROR.reasonPhrase());
+        }
+    }
+
+    private static Answer refused(HttpResponseStatus status, Exception why) {
+        return detail(status, String.valueOf(why.getMessage()));
+    }
+
+    private static Answer detail(HttpResponseStatus status, String detail) {
+        return Answer.of(status.code(), Map.of("detail", detail));
+    }
+}

@@ -58,11 +58,7 @@ class DataflowGuideIT {
                 Statement statement = sqlite.createStatement()) {
             statement.execute("create table users (id integer)");
         }
-        S3Client s3 = TestingS3.shared().client();
-        if (s3.listBuckets().buckets().stream()
-                .noneMatch(bucket -> bucket.name().equals("reports"))) {
-            s3.createBucket(request -> request.bucket("reports"));
-        }
+        TestingS3.shared().bucket("reports");
         http.serve("/api/endpoint", exchange -> TestingHttp.send(exchange, 200, "{\"hello\": \"there\"}"));
         workspace = new TestingWorkspace(home)
                 .connections("guide.yaml", connections())

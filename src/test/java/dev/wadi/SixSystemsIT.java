@@ -38,10 +38,7 @@ class SixSystemsIT {
         postgres.execute("sales", "grant select on customers to " + TestingPostgres.USER);
         mariaDb.execute("drop table if exists answered");
         mariaDb.execute("create table answered (customer int, subject varchar(200), credit varchar(20))");
-        if (s3.client().listBuckets().buckets().stream()
-                .noneMatch(bucket -> bucket.name().equals("mails"))) {
-            s3.client().createBucket(request -> request.bucket("mails"));
-        }
+        s3.bucket("mails");
         try (TestingHttp http = TestingHttp.plain();
                 TestingWorkspace workspace = new TestingWorkspace(home)) {
             http.serve("/credit/42", exchange -> TestingHttp.send(exchange, 200, "{\"credit\": \"good\"}"));
@@ -70,8 +67,8 @@ class SixSystemsIT {
             assertThat(answer.getContent().toString()).contains("Dear Ada, your credit is good.");
             assertThat(mariaDb.query("select concat(customer, ' ', subject, ' ', credit) from answered"))
                     .containsExactly("42 May I have a lamp? good");
-            assertThat(s3.client()
-                            .getObjectAsBytes(get -> get.bucket("mails").key("42.txt"))
+            assertThat(s3.ask(client -> client.getObjectAsBytes(
+                                    get -> get.bucket("mails").key("42.txt")))
                             .asUtf8String())
                     .contains("On credit, please.");
             assertThat(http.lastRequest().headers()).containsEntry("authorization", "Basic c2hvcDpvcGVuIHNlc2FtZQ==");

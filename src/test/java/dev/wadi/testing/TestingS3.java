@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.gaul.s3proxy.AccessGrant;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -94,6 +95,21 @@ public final class TestingS3 implements AutoCloseable {
                 .credentialsProvider(
                         StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY)))
                 .build();
+    }
+
+    /** What it says to a client that is closed again: one that is left open would leave its socket. */
+    public <R> R ask(Function<S3Client, R> question) {
+        try (S3Client client = client()) {
+            return question.apply(client);
+        }
+    }
+
+    /** Makes a bucket, unless it is there. */
+    public void bucket(String name) {
+        ask(client -> client.listBuckets().buckets().stream()
+                        .noneMatch(bucket -> bucket.name().equals(name))
+                ? client.createBucket(request -> request.bucket(name))
+                : name);
     }
 
     @Override

@@ -1,7 +1,8 @@
 package dev.wadi.cli;
 
 import dev.wadi.connection.ConnectionDefinition;
-import dev.wadi.connection.ConnectionSet;
+import dev.wadi.connection.DefinitionSecrets;
+import dev.wadi.engine.Workspace;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +51,9 @@ final class GetConnection implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ConnectionSet set = session.workspace().connectionSet();
-        Result result = Result.of(Shown.of(Session.required(set, connId)));
+        Workspace workspace = session.workspace();
+        ConnectionDefinition written = Session.required(workspace.connectionSet(), connId);
+        Result result = Result.of(new DefinitionSecrets(workspace.types()).masked(written));
         session.print(result, () -> print(result));
         return ExitCode.DONE;
     }

@@ -4,6 +4,7 @@ import dev.wadi.config.Problem;
 import dev.wadi.connection.ConnectionDefinition;
 import dev.wadi.connection.ConnectionSet;
 import dev.wadi.connection.Connections;
+import dev.wadi.connection.DefinitionSecrets;
 import dev.wadi.console.ServiceStatus;
 import dev.wadi.engine.Workspace;
 import java.util.ArrayList;
@@ -46,12 +47,16 @@ final class ListConnections implements Callable<Integer> {
             List<String> shadows,
             @Nullable State state) {
 
-        static Row of(ConnectionDefinition definition, ConnectionSet set, Optional<RunningService> service) {
+        static Row of(
+                ConnectionDefinition definition,
+                ConnectionSet set,
+                DefinitionSecrets secrets,
+                Optional<RunningService> service) {
             List<String> shadows = set.shadowed().stream()
                     .filter(other -> other.connId().equals(definition.connId()))
                     .map(other -> other.origin().place().toString())
                     .toList();
-            ConnectionDefinition shown = Shown.of(definition);
+            ConnectionDefinition shown = secrets.masked(definition);
             return new Row(
                     definition.connId(),
                     definition.connType(),
@@ -91,8 +96,9 @@ final class ListConnections implements Callable<Integer> {
         Workspace workspace = session.workspace();
         ConnectionSet set = workspace.connectionSet();
         Optional<RunningService> service = RunningService.of(workspace.settings());
+        DefinitionSecrets secrets = new DefinitionSecrets(workspace.types());
         List<Row> rows = set.definitions().stream()
-                .map(definition -> Row.of(definition, set, service))
+                .map(definition -> Row.of(definition, set, secrets, service))
                 .toList();
         session.report(set.problems());
         try (Connections connections = workspace.connections()) {

@@ -39,16 +39,36 @@ final class ClearSecrets {
 
     /** Whether it is a secret that everybody understands who reads it: no placeholder and no token. */
     boolean isSecret(String path, String text) {
-        boolean isClear = !Placeholders.containsPlaceholder(text) && !Fernet.isToken(text);
-        return isClear && (isSecretPath(path) || !Masking.maskUrls(text).equals(text));
+        return isClear(text) && (isSecretPath(path) || !Masking.maskUrls(text).equals(text));
+    }
+
+    /** Whether it is neither a placeholder nor a token. */
+    static boolean isClear(String text) {
+        return !Placeholders.containsPlaceholder(text) && !Fernet.isToken(text);
     }
 
     private boolean isSecretPath(String path) {
         @Nullable Boolean said = known.get(path);
-        if (said != null) {
-            return said;
-        }
+        return said == null ? isSecretName(path) : said;
+    }
+
+    private static boolean isSecretName(String path) {
         return path.startsWith("extra.")
                 && DOT.splitAsStream(path.substring("extra.".length())).anyMatch(Masking::isSecret);
+    }
+
+    /** Whether what stands there is never shown, whatever it is: better hidden once too often. */
+    boolean isSecretPlace(String path) {
+        return isSecretPath(path) || isSecretName(path);
+    }
+
+    /** The text as it may be shown. */
+    String masked(String path, String text) {
+        return isSecretPlace(path) || Fernet.isToken(text) ? Masking.MASK : Masking.maskText(text);
+    }
+
+    /** Whether nothing in the text has to be encrypted: it holds no secret, or hides it already. */
+    boolean isShownClear(String path, String text) {
+        return !isClear(text) || masked(path, text).equals(text);
     }
 }

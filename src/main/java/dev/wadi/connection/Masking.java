@@ -25,6 +25,7 @@ public final class Masking {
             "bearer",
             "connection_string",
             "dsn",
+            "jaas", // Kafka's, with a password in it
             "keyfile_dict",
             "passphrase",
             "passwd",
@@ -38,6 +39,7 @@ public final class Masking {
             "service_key",
             "token",
             "webhook_url");
+    private static final String PRIVATE_KEY = "PRIVATE KEY-----";
     private static final Pattern WORD_START = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
     private static final Pattern USER_INFO = Pattern.compile("(//)([^\\s/?#\"'<>]*)@");
     private static final Pattern PARAMETER = Pattern.compile("([?&;])([\\w.-]+)=([^&;#\\s\"'<>]+)");
@@ -77,9 +79,14 @@ public final class Masking {
             return masked;
         }
         if (value instanceof String text) {
-            return secret && !text.isEmpty() ? MASK : maskUrls(text);
+            return secret && !text.isEmpty() ? MASK : maskText(text);
         }
         return secret && value instanceof Number ? MASK : value;
+    }
+
+    /** The text without the secrets that show by their form: those of URLs, and private keys. */
+    static String maskText(String text) {
+        return text.contains(PRIVATE_KEY) ? MASK : maskUrls(text);
     }
 
     /** The text with the secrets of URLs in it hidden: {@code https://user:***@host?token=***}. */

@@ -5,14 +5,11 @@ import dev.wadi.config.Place;
 import dev.wadi.config.Problem;
 import dev.wadi.config.Problems;
 import dev.wadi.connection.ConnectionDefinition;
-import dev.wadi.connection.ConnectionFileEditor;
 import dev.wadi.connection.ConnectionId;
-import dev.wadi.connection.ConnectionSet;
 import dev.wadi.connection.Connections;
+import dev.wadi.engine.ConnectionFolder;
 import dev.wadi.engine.ConnectionUsage;
 import dev.wadi.engine.Workspace;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,24 +19,24 @@ final class ConnectionEdits {
 
     private final Session session;
     private final Workspace workspace;
-    private final ConnectionSet set;
+    private final ConnectionFolder folder;
 
-    private ConnectionEdits(Session session, Workspace workspace, ConnectionSet set) {
+    private ConnectionEdits(Session session, Workspace workspace, ConnectionFolder folder) {
         this.session = session;
         this.workspace = workspace;
-        this.set = set;
+        this.folder = folder;
     }
 
     /** Of connections that there are. */
     static ConnectionEdits changing(Session session) {
         Workspace workspace = session.workspace();
-        return new ConnectionEdits(session, workspace, workspace.connectionSet());
+        return new ConnectionEdits(session, workspace, ConnectionFolder.changing(workspace));
     }
 
     /** Of connections that are new; their folder is made when it is not there. */
     static ConnectionEdits adding(Session session) {
         Workspace workspace = session.workspace();
-        return new ConnectionEdits(session, workspace, workspace.connectionSetToAddTo());
+        return new ConnectionEdits(session, workspace, ConnectionFolder.adding(workspace));
     }
 
     Workspace workspace() {
@@ -47,8 +44,7 @@ final class ConnectionEdits {
     }
 
     boolean exists(String connId) {
-        return set.definitions().stream()
-                .anyMatch(definition -> definition.connId().equals(connId));
+        return folder.find(connId).isPresent();
     }
 
     /** Refuses a name that cannot be given, or was given. */
@@ -56,31 +52,25 @@ final class ConnectionEdits {
         ConnectionId.problemWhenNew(connId).ifPresent(wrong -> {
             throw wrong("the conn_id '" + connId + "' " + wrong, "Choose another");
         });
-        set.definitions().stream()
-                .filter(definition -> definition.connId().equals(connId))
-                .findFirst()
-                .ifPresent(there -> {
-                    throw wrong(
-                            "connection '" + connId + "' is defined at "
-                                    + there.origin().place() + " already",
-                            "Change it by 'wadi connections update " + connId + "', or choose another conn_id");
-                });
+        folder.find(connId).ifPresent(there -> {
+            throw wrong(
+                    "connection '" + connId + "' is defined at "
+                            + there.origin().place() + " already",
+                    "Change it by 'wadi connections update " + connId + "', or choose another conn_id");
+        });
     }
 
     /** The connection as the files have it; a variable cannot be changed from here. */
     ConnectionDefinition inFile(String connId) {
-        ConnectionDefinition shadowed = set.shadowed().stream()
-                .filter(definition -> definition.connId().equals(connId))
-                .findFirst()
-                .orElse(null);
-        ConnectionDefinition found = shadowed == null ? Session.required(set, connId) : shadowed;
-        if (!Files.exists(fileOf(found))) {
-            throw wrong(
-                    "connection '" + connId + "' is defined by the variable "
-                            + found.origin().place() + ", which commands do not change",
-                    "Change the variable where it is set");
-        }
-        if (shadowed != null) {
+        ConnectionDefinition found = folder.inFile(connId)
+                .orElseThrow(() -> wrong(
+                        "connection '" + connId + "' is defined by the variable "
+                                + Session.required(folder.set(), connId)
+                                        .origin()
+                                        .place()
+                                + ", which commands do not change",
+                        "Change the variable where it is set"));
+        if (folder.shadowed(connId).isPresent()) {
             session.err()
                     .println("A variable of the environment wins over this file; the change shows when it is gone.");
         }
@@ -89,10 +79,6 @@ final class ConnectionEdits {
 
     private static ConfigurationException wrong(String what, String fix) {
         return new ConfigurationException(Problem.error(Place.of("CONN_ID"), "", what, fix));
-    }
-
-    private static Path fileOf(ConnectionDefinition definition) {
-        return Path.of(definition.origin().place().file());
     }
 
     /** Refuses what 'validate' would call a problem; warnings are printed. */
@@ -120,26 +106,15 @@ final class ConnectionEdits {
 
     /** Saves a new connection. */
     Path add(ConnectionDefinition definition, @Nullable Path chosen) {
-        Path folder = workspace.settings().connections();
-        Path file = chosen == null ? folder.resolve(definition.connId() + ".yaml") : chosen;
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new ConfigurationException(Problem.error(
-                    Place.of(folder.toString()), "", "cannot be made: " + e.getMessage(), "Name another folder"));
-        }
-        ConnectionFileEditor.add(file, definition);
-        return file;
+        return folder.add(definition, chosen);
     }
 
     /** Saves a changed connection where it stands. */
     Path replace(ConnectionDefinition before, ConnectionDefinition after) {
-        ConnectionFileEditor.replace(fileOf(before), after);
-        return fileOf(before);
+        return folder.replace(before, after);
     }
 
     Path remove(ConnectionDefinition definition) {
-        ConnectionFileEditor.remove(fileOf(definition), definition.connId());
-        return fileOf(definition);
+        return folder.remove(definition);
     }
 }

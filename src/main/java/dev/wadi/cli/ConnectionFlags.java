@@ -4,13 +4,10 @@ import dev.wadi.config.ConfigurationException;
 import dev.wadi.config.Place;
 import dev.wadi.config.Problem;
 import dev.wadi.connection.ConnectionDefinition;
-import dev.wadi.connection.ConnectionDefinition.Origin;
-import dev.wadi.connection.ConnectionFile;
 import dev.wadi.connection.ConnectionFiles;
 import dev.wadi.connection.Masking;
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -137,18 +134,6 @@ final class ConnectionFlags {
     }
 
     private static ConnectionDefinition read(String connId, String text, String flag) {
-        ConnectionFile file = ConnectionFiles.read(flag + ".env", connId + "=" + text.replaceAll("[\\r\\n]+", " "));
-        List<Problem> problems = file.problems().stream()
-                .map(problem -> new Problem(
-                        problem.severity(),
-                        Place.of(flag),
-                        problem.path(),
-                        problem.what(),
-                        problem.fix().replace("Remove the line", "Leave it out"))) // there is no line
-                .toList();
-        if (file.isRejected() || file.definitions().isEmpty()) {
-            throw new ConfigurationException(problems);
-        }
-        return file.definitions().get(0).withOrigin(Origin.at(Place.of(flag)));
+        return ConnectionFiles.given(connId, text, Place.of(flag));
     }
 }

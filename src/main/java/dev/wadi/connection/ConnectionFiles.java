@@ -6,6 +6,7 @@ import dev.wadi.config.Node;
 import dev.wadi.config.Place;
 import dev.wadi.config.Problem;
 import dev.wadi.config.Problems;
+import dev.wadi.connection.ConnectionDefinition.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -112,6 +114,30 @@ public final class ConnectionFiles {
             problems.addAll(e.problems());
         }
         return new ConnectionFile(fileName, definitions, problems.sorted());
+    }
+
+    /**
+     * A connection that stands in no file, read as a file would be, so that the same rules hold.
+     *
+     * @param text its fields as JSON, or its URI
+     * @param given where the text comes from, such as a flag
+     * @throws ConfigurationException when it is wrong
+     */
+    public static ConnectionDefinition given(String connId, String text, Place given) {
+        Problems problems = new Problems();
+        Optional<ConnectionDefinition> read = new DefinitionReader(connId, given, problems).text(text, given);
+        List<Problem> found = problems.sorted().stream()
+                .map(problem -> new Problem(
+                        problem.severity(),
+                        given,
+                        problem.path(),
+                        problem.what(),
+                        problem.fix().replace("Remove the line", "Leave it out"))) // there is no line
+                .toList();
+        if (read.isEmpty() || found.stream().anyMatch(Problem::isError)) {
+            throw new ConfigurationException(found);
+        }
+        return read.get().withOrigin(Origin.at(given));
     }
 
     /** The formats, by the ending of the name. */

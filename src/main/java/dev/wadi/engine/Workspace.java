@@ -127,7 +127,9 @@ public record Workspace(Settings settings, ClassLoader loader, ConnectionTypes t
         return new Placeholders(environment, settings.secrets(), fernet(), vaults(context));
     }
 
-    private @Nullable Fernet fernet() {
+    /** The keys of tokens; null when there are none. */
+    @Nullable
+    Fernet fernet() {
         String keys = settings.fernetKey();
         return keys == null ? null : new Fernet(keys);
     }

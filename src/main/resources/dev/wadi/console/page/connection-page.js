@@ -1,6 +1,6 @@
 import { html, useEffect, useState } from './html.js';
 import { api } from './api.js';
-import { readAll, titleOf, useConnections, useTypes } from './connections.js';
+import { readAll, titleOf, typeOf, useConnections, useTypes } from './connections.js';
 import { DeleteDialog } from './delete-dialog.js';
 import { Events } from './events.js';
 import { fromApi } from './form-model.js';
@@ -70,7 +70,7 @@ export function ConnectionPage({ id, mayWrite }) {
             : html`<${Users} usages=${usages.usages} />`)}
         </section>
         ${!isMissing && wadi.state !== 'opaque' && html`<${Measures} id=${id} />`}
-        ${!isMissing && html`<${Tables} id=${id} version=${wadi.version} mayAsk=${wadi.state !== 'opaque'} />`}
+        ${!isMissing && html`<${Tables} id=${id} version=${wadi.version} mayAsk=${wadi.state !== 'opaque' && typeOf(types, shown.conn_type)?.has_schema !== false} />`}
       </div>
       <div class="column aside">
         ${!isMissing && html`<${Definition} shown=${shown} values=${fromApi(shown)} />`}

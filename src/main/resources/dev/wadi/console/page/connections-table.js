@@ -99,7 +99,7 @@ export function ConnectionsTable({ query, mayWrite }) {
     </div>
     ${mayWrite && folder?.writable === false && html`<${Notice} title="Connections cannot be changed here"
       >${folder.why_not_writable} What is shown stays up to date.<//>`}
-    <${Filters} list=${list ?? []} types=${types} looking=${looking} look=${look} search=${search} rows=${rows} />
+    ${list?.length !== 0 && html`<${Filters} list=${list ?? []} types=${types} looking=${looking} look=${look} search=${search} rows=${rows} />`}
     <${Outcome} list=${list} error=${error} shown=${shown} look=${look} mayWrite=${mayWrite} folder=${folder} />
     ${shown.length > 0 && html`<table class="rows" aria-rowcount=${shown.length + 1}>
       <caption class="hidden">${count(shown.length, 'connection')}</caption>

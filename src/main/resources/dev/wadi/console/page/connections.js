@@ -102,8 +102,12 @@ export function useTypes() {
   return seen;
 }
 
+/** A type by its name or an alias; undefined for one without a form. */
+export function typeOf(all, connType) {
+  return all.find((one) => one.conn_type === connType || one.aliases.includes(connType));
+}
+
 /** What people call a type. */
 export function titleOf(all, connType) {
-  const type = all.find((one) => one.conn_type === connType || one.aliases.includes(connType));
-  return type?.title ?? connType;
+  return typeOf(all, connType)?.title ?? connType;
 }

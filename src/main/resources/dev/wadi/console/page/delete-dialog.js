@@ -1,4 +1,4 @@
-import { html, useState } from './html.js';
+import { html, useEffect, useRef, useState } from './html.js';
 import { api } from './api.js';
 import { Dialog, Failure, Loading, Notice, say, useRead } from './parts.js';
 import { Users } from './users.js';
@@ -12,6 +12,8 @@ export function DeleteDialog({ connection, onClose, onDeleted }) {
   const [error, setError] = useState(null);
   const [busy, setBusy] = useState(false);
   const users = usages?.usages ?? [];
+  const field = useRef(null);
+  useEffect(() => field.current?.focus(), [usages]);
   const isFree = usages && (users.length === 0 || typed === id);
 
   const remove = async (event) => {
@@ -40,7 +42,7 @@ export function DeleteDialog({ connection, onClose, onDeleted }) {
           there is a connection of this name again. It is removed from <code>${wadi.file}</code>.</p>
         <div class="dialog-list"><${Users} usages=${users} /></div>
         <label class="field-label" for="typed">Type <span class="id">${id}</span> to delete it all the same</label>
-        <input id="typed" type="text" autocomplete="off" spellcheck="false" autocapitalize="off" autofocus value=${typed}
+        <input id="typed" type="text" autocomplete="off" spellcheck="false" autocapitalize="off" ref=${field} value=${typed}
           onInput=${(event) => setTyped(event.target.value)} />`}
       ${wadi.shadows && html`<${Notice}>Then the definition in ${wadi.shadows.file} counts.<//>`}
       ${error && html`<${Notice} how="error" title=${error.status === 412 ? 'It was changed meanwhile' : 'It is not deleted'}>

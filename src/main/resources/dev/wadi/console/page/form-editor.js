@@ -1,4 +1,4 @@
-import { html, useEffect, useRef, useState } from './html.js';
+import { html, useEffect, useState } from './html.js';
 import { Conflict } from './conflict.js';
 import { ExtraJson } from './extra-json.js';
 import { useCheck, problemsAt } from './form-check.js';
@@ -37,8 +37,8 @@ export function Editor({ connection, form, id, folder, mayWrite }) {
   const saving = useSave({ isNew, id, base, values, version, isBroken, onOutdated: others.outdated });
   const isShown = (path) => !isNew || saving.attempted || touched.has(path);
   const problemsOf = (path) => problemsAt(path, [...saving.refusals, ...check.problems.filter((one) => isShown(one.path) || one.given)]);
-  const change = (next, path) => {
-    setValues(next);
+  const change = (changing, path) => {
+    setValues(changing);
     setTouched((before) => new Set(before).add(path));
     saving.forgive(path);
   };
@@ -57,7 +57,7 @@ export function Editor({ connection, form, id, folder, mayWrite }) {
   return html`<form class="page form-page" noValidate onSubmit=${(event) => (event.preventDefault(), saving.save())}
     onKeyDown=${(event) => event.key === 'Escape' && event.target.blur()}>
     <div class="page-head">
-      <${Heading} title=${isNew ? `New ${form.title} connection` : `Edit ${id}`}>
+      <${Heading} focus=${!isNew || locked} title=${isNew ? `New ${form.title} connection` : `Edit ${id}`}>
         ${isNew ? html`New ${form.title} connection` : html`${locked ? '' : 'Edit '}<span class="id">${id}</span>`}
       <//>
       ${isNew && html`<a class="quiet" href=${`#/connections/new${values.connection_id ? `?id=${encodeURIComponent(values.connection_id)}` : ''}`}>Another type</a>`}
@@ -70,14 +70,14 @@ export function Editor({ connection, form, id, folder, mayWrite }) {
       <div class="form-main">
         <section class="card">
           ${isNew && html`<${IdField} value=${values.connection_id} problems=${problemsOf('connection_id')} locked=${locked}
-            onChange=${(next) => change({ ...values, connection_id: next }, 'connection_id')} onLeave=${leave} />`}
+            onChange=${(next) => change((now) => ({ ...now, connection_id: next }), 'connection_id')} onLeave=${leave} />`}
           ${!isNew && html`<${Fixed} id=${id} title=${form.title} />`}
         </section>
         <${FormGroups} form=${form} ...${shown} />
       </div>
       <div class="form-aside">
         <${ExtraJson} extra=${values.extra} locked=${locked} onBroken=${setBroken}
-          onExtra=${(extra) => change({ ...values, extra }, 'extra')} />
+          onExtra=${(extra) => change((now) => ({ ...now, extra }), 'extra')} />
         <p class="help saved-in">${locked ? 'Defined in' : 'Saved in'} <code>${isNew ? (check.file || '…') : place(wadi)}</code></p>
       </div>
     </div>
@@ -87,7 +87,7 @@ export function Editor({ connection, form, id, folder, mayWrite }) {
       <${Trial} trial=${trial} />
       ${!locked && html`<div class="form-actions">
         <button type="submit" class="button primary" disabled=${saving.busy || isBroken || (!isNew && !dirty)}>${saving.busy ? 'Saving…' : 'Save'}</button>
-        ${trial.isRunning
+        ${form.isPlain ? null : trial.isRunning
           ? html`<button type="button" class="button" onClick=${trial.stop}>Stop waiting</button>`
           : html`<button type="button" class="button" disabled=${isBroken} onClick=${trial.run}>Test</button>`}
         <button type="button" class="quiet" onClick=${back}>Cancel</button>

@@ -16,7 +16,7 @@ export function Field({ field, values, base, problems, locked, onChange, onLeave
     locked,
     'aria-describedby': `${id}-help`,
     'aria-invalid': problems.some((problem) => problem.severity === 'error') ? 'true' : undefined,
-    onValue: (next) => onChange(put(values, field.keys, next), field.path),
+    onValue: (next) => onChange((now) => put(now, field.keys, next), field.path),
     onBlur: () => onLeave(field.path),
   };
   return html`<div class=${`field kind-${field.kind} ${field.multiline || field.kind === 'object' ? 'broad' : ''}`} data-path=${field.path}>
@@ -133,7 +133,7 @@ export function FurtherKeys({ keys, values, base, title, help, locked, problemsO
   const add = () => {
     const key = name.trim();
     if (key !== '' && at(values, ['extra', key]) === undefined) {
-      onChange(put(values, ['extra', key], ''), `extra.${key}`);
+      onChange((now) => put(now, ['extra', key], ''), `extra.${key}`);
       setName('');
     }
   };
@@ -147,7 +147,7 @@ export function FurtherKeys({ keys, values, base, title, help, locked, problemsO
       <${Field} field=${fieldOf(key)} values=${values} base=${base} locked=${locked}
         problems=${problemsOf(`extra.${key}`)} onChange=${onChange} onLeave=${() => {}} />
       ${!locked && html`<button type="button" class="icon-button" title="Remove" aria-label=${`Remove ${key}`}
-        onClick=${() => onChange(put(values, ['extra', key], undefined), `extra.${key}`)}><${Icon} name="close" /></button>`}
+        onClick=${() => onChange((now) => put(now, ['extra', key], undefined), `extra.${key}`)}><${Icon} name="close" /></button>`}
     </div>`)}
     ${!locked && html`<div class="add-key"><label class="hidden" for="new-key">Key</label>
       <input id="new-key" type="text" placeholder="Key" autocomplete="off" spellcheck="false" value=${name}

@@ -1,4 +1,4 @@
-import { html, useState } from './html.js';
+import { html, useEffect, useRef, useState } from './html.js';
 import { Field, FurtherKeys, Problems } from './form-fields.js';
 import { at, furtherKeys } from './form-model.js';
 import { count } from './words.js';
@@ -19,9 +19,11 @@ const DESCRIPTION = {
 
 /** The name of a new connection. */
 export function IdField({ value, problems, locked, onChange, onLeave }) {
+  const input = useRef(null);
+  useEffect(() => input.current.focus(), []);
   return html`<div class="field" data-path="connection_id">
     <div class="label-line"><label class="field-label" for="connection-id">Name<span class="required"> required</span></label><span class="key">conn_id</span></div>
-    <input id="connection-id" type="text" value=${value} readonly=${locked} autofocus maxlength="250" placeholder="e.g. my_postgres_conn"
+    <input id="connection-id" type="text" value=${value} readonly=${locked} ref=${input} maxlength="250" placeholder="e.g. my_postgres_conn"
       autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="connection-id-help"
       aria-invalid=${problems.length > 0 ? 'true' : undefined}
       onInput=${(event) => onChange(event.target.value)} onBlur=${() => onLeave('connection_id')} />

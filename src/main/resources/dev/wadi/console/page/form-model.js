@@ -161,7 +161,7 @@ export function plainForm(type) {
     default: '', example: '', description: '', multiline: false,
   });
   return {
-    conn_type: type, title: type, refused: [],
+    conn_type: type, title: type, isPlain: true, refused: [],
     fields: [
       field('host', 'Host', 'address'), field('port', 'Port', 'address', 'integer'), field('schema', 'Schema', 'address'),
       field('login', 'Login', 'sign_in'), field('password', 'Password', 'sign_in'),

@@ -72,12 +72,16 @@ export function Failure({ what, error, again }) {
 }
 
 /** The heading of a page; it gets the focus when the page is opened, so that a screen reader begins there. */
-export function Heading({ children, title }) {
+export function Heading({ children, title, focus = true }) {
   const heading = useRef(null);
   useEffect(() => {
     document.title = `${title} · Wadi`;
   }, [title]);
-  useEffect(() => heading.current.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    if (focus) {
+      heading.current.focus({ preventScroll: true });
+    }
+  }, []);
   return html`<h1 ref=${heading} tabindex="-1">${children}</h1>`;
 }
 

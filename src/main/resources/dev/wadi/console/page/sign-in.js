@@ -25,7 +25,7 @@ export function SignIn({ refusal, onEnter }) {
   return html`<main class="alone">
     <form class="sign-in" onSubmit=${enter}>
       <span class="brand"><span class="brand-mark" aria-hidden="true"></span>Wadi</span>
-      <${Heading} title="Sign in">Sign in<//>
+      <${Heading} title="Sign in" focus=${false}>Sign in<//>
       <label class="field-label" for="token">Token</label>
       <input id="token" ref=${field} type="password" autocomplete="current-password" value=${token}
         aria-describedby="token-help" aria-invalid=${error ? 'true' : undefined}

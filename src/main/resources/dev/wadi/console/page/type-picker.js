@@ -29,7 +29,7 @@ export function TypePicker({ given }) {
     }
   };
   return html`<div class="page narrow">
-    <div class="page-head"><${Heading} title="New connection">New connection${given && html` <span class="id">${given}</span>`}<//></div>
+    <div class="page-head"><${Heading} title="New connection" focus=${false}>New connection${given && html` <span class="id">${given}</span>`}<//></div>
     ${folder?.writable === false && html`<${Notice} how="warning" title="It could not be saved">${folder.why_not_writable}<//>`}
     <label class="search big"><span class="hidden">Search types</span>
       <input ref=${search} type="search" placeholder="To what? PostgreSQL, HTTP, S3, …" autocomplete="off" spellcheck="false"

@@ -4,7 +4,7 @@ import { place } from './words.js';
 
 /** Who uses a connection: by name, file and line. */
 export function Users({ usages }) {
-  return html`<table class="plain">
+  return html`<table class="plain users">
     <thead><tr><th>Name</th><th>Kind</th><th>Where</th><th>State</th></tr></thead>
     <tbody>${usages.map((usage) => html`<tr key=${`${usage.route} ${place(usage)}`}>
       <td class="id">${usage.route}</td>

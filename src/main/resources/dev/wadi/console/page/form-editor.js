@@ -1,4 +1,4 @@
-import { html, useEffect, useState } from './html.js';
+import { html, useEffect, useRef, useState } from './html.js';
 import { Conflict } from './conflict.js';
 import { ExtraJson } from './extra-json.js';
 import { useCheck, problemsAt } from './form-check.js';
@@ -33,8 +33,9 @@ export function Editor({ connection, form, id, folder, mayWrite }) {
   };
   const check = useCheck(values, id, locked);
   const trial = useTrial(() => toApi(values));
-  const others = useOthers({ id, base, values, version, dirty, take });
-  const saving = useSave({ isNew, id, base, values, version, isBroken, onOutdated: others.outdated });
+  const own = useRef(false); // while it is true, what changes is what this form saves
+  const others = useOthers({ id, base, values, version, dirty, take, own });
+  const saving = useSave({ isNew, id, base, values, version, isBroken, own, onOutdated: others.outdated });
   const isShown = (path) => !isNew || saving.attempted || touched.has(path);
   const problemsOf = (path) => problemsAt(path, [...saving.refusals, ...check.problems.filter((one) => isShown(one.path) || one.given)]);
   const change = (changing, path) => {

@@ -10,7 +10,7 @@ const KINDS = new Set(['change', 'swap', 'connection', 'file', 'resume', 'reload
  * What others do to a connection while its form is open. A form in which nothing was typed shows the new values; one
  * with changes says what changed, and asks.
  */
-export function useOthers({ id, base, values, version, dirty, take }) {
+export function useOthers({ id, base, values, version, dirty, take, own }) {
   const [conflict, setConflict] = useState(null);
   const [note, setNote] = useState(null);
   const latest = useRef(null);
@@ -19,7 +19,7 @@ export function useOthers({ id, base, values, version, dirty, take }) {
   const look = async (told) => {
     const theirs = await api.connection(id).catch((error) => (error.status === 404 ? 'gone' : null));
     const { base: mine, version: mineWas, dirty: isDirty, take: takeOver } = latest.current;
-    if (theirs === null) {
+    if (theirs === null || own.current) {
       return;
     }
     if (theirs === 'gone') {

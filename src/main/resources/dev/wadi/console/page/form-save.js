@@ -5,7 +5,7 @@ import { say } from './parts.js';
 import { askBeforeLeaving, go, linkTo } from './router.js';
 
 /** Saves what a form holds, and keeps what the service refused of it. */
-export function useSave({ isNew, id, base, values, version, isBroken, onOutdated }) {
+export function useSave({ isNew, id, base, values, version, isBroken, own, onOutdated }) {
   const [attempted, setAttempted] = useState(false);
   const [busy, setBusy] = useState(false);
   const [done, setDone] = useState(false);
@@ -24,6 +24,7 @@ export function useSave({ isNew, id, base, values, version, isBroken, onOutdated
       return;
     }
     setBusy(true);
+    own.current = true;
     setError(null);
     setRefusals([]);
     try {
@@ -34,6 +35,7 @@ export function useSave({ isNew, id, base, values, version, isBroken, onOutdated
       go(linkTo(values.connection_id));
     } catch (failure) {
       setBusy(false);
+      own.current = false;
       refused(failure);
     }
   };

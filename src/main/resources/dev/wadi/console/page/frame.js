@@ -41,7 +41,7 @@ export function Frame({ route, session, onSignOut, children }) {
       </div>
     </header>
     <main id="main">
-      ${live === 'gone' && html`<div class="gone" role="alert">
+      ${live === 'gone' && html`<div class="unreachable" role="alert">
         <strong>The service does not answer.</strong> What is shown may be old. Trying again every 2 s…
       </div>`}
       ${children}

@@ -75,10 +75,11 @@ final class ApiClient {
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(url + path)).timeout(TIMEOUT);
-        Optional.ofNullable(settings.apiToken())
+        Optional.ofNullable(settings.api().token())
                 .or(() -> KeptToken.read(settings))
                 .ifPresent(token -> request.header(
-                        "Authorization", "Bearer " + ApiToken.of(token).text()));
+                        "Authorization",
+                        "Bearer " + ApiToken.of("wadi.api.token", token).text()));
         return request;
     }
 

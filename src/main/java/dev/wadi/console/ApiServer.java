@@ -1,6 +1,9 @@
 package dev.wadi.console;
 
 import dev.wadi.config.ConfigurationException;
+import dev.wadi.config.Place;
+import dev.wadi.config.Problem;
+import dev.wadi.engine.ApiAccess;
 import dev.wadi.engine.Engine;
 import dev.wadi.engine.Settings;
 import io.vertx.core.Future;
@@ -38,10 +41,14 @@ public final class ApiServer implements AutoCloseable {
     private final int port;
     private Runnable whenClosed = () -> {};
 
-    private ApiServer(Engine engine, Settings settings, InetAddress address, @Nullable ApiToken token) {
+    private ApiServer(Engine engine, Settings settings, InetAddress address, Callers callers) {
         this.host = address.getHostAddress();
         this.vertx = vertx();
-        this.guard = new Guard(new Callers(token), new CallTable(calls(engine, settings)), new CallRunner(vertx));
+        this.guard = new Guard(
+                new Sites(callers.needToken(), settings.api().origins()),
+                callers,
+                new CallTable(calls(engine, settings, callers)),
+                new CallRunner(vertx));
         this.port = listen(settings);
     }
 
@@ -49,23 +56,54 @@ public final class ApiServer implements AutoCloseable {
      * Begins to serve, at {@code wadi.api.host} and {@code wadi.api.port}.
      *
      * @throws ApiException when the address or port cannot be used
-     * @throws ConfigurationException when the token cannot be used
+     * @throws ConfigurationException when a token or origin cannot be used
      */
     public static ApiServer start(Engine engine, Settings settings) {
         InetAddress address = address(settings);
-        String given = settings.apiToken();
-        boolean make = given == null && !address.isLoopbackAddress();
-        ApiToken token = make ? ApiToken.random() : given == null ? null : ApiToken.of(given);
-        ApiServer server = new ApiServer(engine, settings, address, token);
+        ApiAccess access = settings.api();
+        requireOwnMachine(address, access);
+        ApiToken viewer = token("wadi.api.viewer.token", access.viewerToken());
+        ApiToken given = token("wadi.api.token", access.token());
+        boolean isNeeded = !address.isLoopbackAddress()
+                || viewer != null
+                || !access.origins().isEmpty();
+        ApiToken made = given == null && isNeeded ? ApiToken.random() : null;
+        Callers callers = new Callers(given == null ? made : given, viewer, new SessionCookie(access.secureCookies()));
+        ApiServer server = new ApiServer(engine, settings, address, callers);
         LOG.info("The API is served at {}", server.url());
-        if (make && token != null) {
-            KeptToken.write(settings, server.port(), token);
-            server.whenClosed = () -> KeptToken.remove(settings);
-            LOG.warn(
-                    "The API needs a token from other machines. Made for this run: {} (set wadi.api.token to choose one)",
-                    token.text());
+        if (made != null) {
+            server.keep(settings, made);
         }
         return server;
+    }
+
+    private static @Nullable ApiToken token(String setting, @Nullable String text) {
+        return text == null ? null : ApiToken.of(setting, text);
+    }
+
+    /** A page of any origin may only be let in where nobody else can be reached by it. */
+    private static void requireOwnMachine(InetAddress address, ApiAccess access) {
+        if (access.origins().contains(ApiAccess.ANY_ORIGIN) && !address.isLoopbackAddress()) {
+            throw new ConfigurationException(Problem.error(
+                    Place.of("wadi.api.cors"),
+                    "",
+                    "* lets in every page, and is for a loopback address only, not for " + address.getHostAddress(),
+                    "Name the origins, such as https://tools.example.com"));
+        }
+    }
+
+    /** Says a token that was made, once, and keeps it for commands of the same user. */
+    private void keep(Settings settings, ApiToken made) {
+        KeptToken.write(settings, port, made);
+        whenClosed = () -> KeptToken.remove(settings);
+        LOG.warn(
+                "The API needs a token. Made for this run: {} (set wadi.api.token to choose one). To sign a browser in: {}",
+                made.text(),
+                "http://" + (isEverywhere() ? "localhost" : bracketed(host)) + ":" + port + "/#token=" + made.text());
+    }
+
+    private boolean isEverywhere() {
+        return host.equals("0.0.0.0") || host.equals("0:0:0:0:0:0:0:0");
     }
 
     /**
@@ -130,8 +168,10 @@ public final class ApiServer implements AutoCloseable {
     }
 
     /** All that is served. What is in none of these lists does not exist. */
-    private static List<ApiCall> calls(Engine engine, Settings settings) {
+    static List<ApiCall> calls(Engine engine, Settings settings, Callers callers) {
         return Stream.of(
+                        new PageCalls().calls(),
+                        new SessionCalls(callers).calls(),
                         new StatusCalls(engine, settings.metricsPublic()).calls(),
                         new PipelineCalls(engine.pipelines()).calls())
                 .flatMap(List::stream)
@@ -157,7 +197,11 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private static String url(String host, int port) {
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        return "http://" + bracketed(host) + ":" + port;
+    }
+
+    private static String bracketed(String host) {
+        return host.contains(":") ? "[" + host + "]" : host;
     }
 
     /** Stops serving; calls that have begun are cut off. */

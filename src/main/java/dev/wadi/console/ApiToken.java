@@ -9,8 +9,8 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** What callers of the API must present as {@code Authorization: Bearer <token>}. */
 final class ApiToken {
@@ -27,39 +27,49 @@ final class ApiToken {
     }
 
     /**
-     * The token that the settings give.
+     * A token that the settings give.
      *
+     * @param setting which one gives it
      * @throws ConfigurationException when nobody could present it, or when it is a placeholder that nothing resolves and
      *     that everybody could guess
      */
-    static ApiToken of(String text) {
+    static ApiToken of(String setting, String text) {
         if (!SENDABLE.matcher(text).matches() || text.contains("{{")) {
             throw new ConfigurationException(Problem.error(
-                    Place.of("wadi.api.token"),
+                    Place.of(setting),
                     "",
                     "must be letters, digits and signs, without blanks or placeholders",
-                    "Choose another one, or set WADI_API_TOKEN in the environment"));
+                    "Choose another one, or set "
+                            + setting.toUpperCase(Locale.ROOT).replace('.', '_') + " in the environment"));
         }
         return new ApiToken(text);
     }
 
     /** A token that nobody can guess. */
     static ApiToken random() {
+        return new ApiToken(randomText());
+    }
+
+    /** 256 bits that nobody can guess, as text that headers can carry. */
+    static String randomText() {
         byte[] bytes = new byte[BYTES];
         new SecureRandom().nextBytes(bytes);
-        return new ApiToken(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     String text() {
         return text;
     }
 
-    /** Whether an {@code Authorization} header presents it. How long that takes says nothing of the token. */
-    boolean isPresentedBy(@Nullable String authorization) {
-        if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
-            return false;
-        }
-        String presented = authorization.substring(SCHEME.length()).strip();
+    /** What an {@code Authorization} header presents; empty when it presents no token. */
+    static Optional<String> inHeader(String authorization) {
+        return authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)
+                ? Optional.of(authorization.substring(SCHEME.length()).strip())
+                : Optional.empty();
+    }
+
+    /** Whether this is it. How long that takes says nothing of the token. */
+    boolean is(String presented) {
         return MessageDigest.isEqual(digest(presented), digest(text));
     }
 

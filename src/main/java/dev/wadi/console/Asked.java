@@ -1,10 +1,8 @@
 package dev.wadi.console;
 
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -65,19 +63,17 @@ final class Asked {
         return Optional.ofNullable(headers.get(name));
     }
 
+    MultiMap headers() {
+        return headers;
+    }
+
     /** The body as it was sent; empty when none was. */
     String text() {
-        boolean isJson = header(HttpHeaders.CONTENT_TYPE.toString())
-                .filter(type -> type.toLowerCase(Locale.ROOT).startsWith("application/json"))
-                .isPresent();
-        if (!body.isEmpty() && !isJson) {
-            throw new RefusedException(415, "Send the body as Content-Type: application/json");
-        }
         return body;
     }
 
     /** The body as what it should be. */
     <T> T body(Class<T> type) {
-        return SentJson.read(text(), type);
+        return SentJson.read(body, type);
     }
 }

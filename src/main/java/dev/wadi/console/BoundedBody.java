@@ -40,6 +40,11 @@ final class BoundedBody {
         return length != null && length.matches("[0-9]{1,18}") ? Long.parseLong(length) : 0;
     }
 
+    /** Whether one comes that is not empty. */
+    static boolean isAnnounced(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || announced(request) > 0;
+    }
+
     private void add(Buffer more) {
         if (isTooLong) {
             return; // until the connection is closed

@@ -10,7 +10,9 @@ import dev.wadi.spi.ConnectionException;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
@@ -57,6 +59,16 @@ final class CallRunner {
     }
 
     private static void readBody(HttpServerRequest request, Consumer<String> then) {
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        boolean isJson = type != null && type.toLowerCase(Locale.ROOT).startsWith("application/json");
+        if (!isJson && BoundedBody.isAnnounced(request)) {
+            Reply.closeAfter(request);
+            Reply.detail(
+                    request,
+                    HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE,
+                    "Send the body as Content-Type: application/json");
+            return;
+        }
         new BoundedBody(MAX_BODY_BYTES, then, () -> {
                     Reply.closeAfter(request);
                     Reply.detail(

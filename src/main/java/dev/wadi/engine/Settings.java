@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param home the folder that holds the folders; {@code application.properties} is read from it
  * @param port where people's routes are served; 0 picks a free one
  * @param apiPort where console, API, health and metrics are served; 0 picks a free one
- * @param apiToken what callers of the API must present; null when none was given
+ * @param api who may call the API
  * @param secrets the folders below which {@code {{file:…}}} may read
  * @param state where run history and bookmarks are kept
  * @param memory how much one run may use
@@ -43,7 +43,7 @@ public record Settings(
         int port,
         String apiHost,
         int apiPort,
-        @Nullable String apiToken,
+        ApiAccess api,
         boolean metricsPublic,
         List<Path> secrets,
         @Nullable String fernetKey,
@@ -66,6 +66,9 @@ public record Settings(
             Map.entry("wadi.api.host", "127.0.0.1"),
             Map.entry("wadi.api.port", "8081"),
             Map.entry("wadi.api.token", ""),
+            Map.entry("wadi.api.viewer.token", ""),
+            Map.entry("wadi.api.cors", ""),
+            Map.entry("wadi.api.secure_cookies", "false"),
             Map.entry("wadi.metrics.public", "false"),
             Map.entry("wadi.secrets", "/run/secrets"),
             Map.entry("wadi.fernet.key", ""),
@@ -137,7 +140,7 @@ public record Settings(
                 source.port("wadi.port"),
                 source.text("wadi.api.host"),
                 source.port("wadi.api.port"),
-                source.optional("wadi.api.token"),
+                source.apiAccess(),
                 source.truth("wadi.metrics.public"),
                 source.paths("wadi.secrets"),
                 source.fernetKeys("wadi.fernet.key"),

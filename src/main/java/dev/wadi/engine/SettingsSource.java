@@ -30,6 +30,9 @@ record SettingsSource(
 
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})\\s*(ms|s|m|h)");
 
+    /** As browsers write it in the header. */
+    private static final Pattern ORIGIN = Pattern.compile("https?://[a-z0-9.-]+(:[0-9]{1,5})?");
+
     String text(String name) {
         if (flags.containsKey(name)) {
             return flags.getOrDefault(name, "");
@@ -151,11 +154,43 @@ record SettingsSource(
     }
 
     List<Path> paths(String name) {
+        return listed(name).stream().map(Path::of).toList();
+    }
+
+    private List<String> listed(String name) {
         return Arrays.stream(text(name).split(","))
                 .map(String::trim)
-                .filter(path -> !path.isEmpty())
-                .map(Path::of)
+                .filter(part -> !part.isEmpty())
                 .toList();
+    }
+
+    ApiAccess apiAccess() {
+        String token = optional("wadi.api.token");
+        String viewerToken = optional("wadi.api.viewer.token");
+        if (token != null && token.equals(viewerToken)) {
+            problems.error(
+                    place("wadi.api.viewer.token"),
+                    "wadi.api.viewer.token",
+                    "must not be the token of editors",
+                    "Choose another one, or remove it to have no viewers");
+        }
+        List<String> origins = origins("wadi.api.cors");
+        return new ApiAccess(token, viewerToken, origins, truth("wadi.api.secure_cookies"));
+    }
+
+    private List<String> origins(String name) {
+        List<String> origins = listed(name);
+        for (String origin : origins) {
+            if (!origin.equals(ApiAccess.ANY_ORIGIN) && !ORIGIN.matcher(origin).matches()) {
+                problems.error(
+                        place(name),
+                        name,
+                        "must be origins such as https://tools.example.com, in small letters and without a path, was "
+                                + origin,
+                        "Put commas between them, or remove it to let in none");
+            }
+        }
+        return origins;
     }
 
     int port(String name) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** Who may call the API (S-33, S-34, S-36 to S-38, S-41). There are no JWTs and no roles here that could be got wrong. */
+/** Who may call the API (S-33, S-34, S-36 to S-38, S-41). There are no JWTs here that could be got wrong. */
 class GuardTest {
 
     private static final String STATUS = "/api/v2/status";
@@ -108,7 +108,6 @@ class GuardTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/",
                 "/health",
                 "/health/",
                 "/health/live/",

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +43,7 @@ class SettingsTest {
         assertThat(settings.port()).isEqualTo(8080);
         assertThat(settings.apiHost()).isEqualTo("127.0.0.1");
         assertThat(settings.apiPort()).isEqualTo(8081);
-        assertThat(settings.apiToken()).isNull();
+        assertThat(settings.api()).isEqualTo(new ApiAccess(null, null, List.of(), false));
         assertThat(settings.metricsPublic()).isFalse();
         assertThat(settings.secrets()).containsExactly(Path.of("/run/secrets"));
         assertThat(settings.fernetKey()).isNull();
@@ -146,6 +147,34 @@ class SettingsTest {
                         %s:2:1: wadi.port: must be between 0 and 65535, was http. Remove it to use 8080.
                         %s:3:1: wadi.metrics.public: must be true or false, was maybe. Remove it to use false."""
                                 .formatted(file, file));
+    }
+
+    @Test
+    void whoMayCallTheApiIsSet() {
+        assertThat(read(
+                                Map.of("wadi.api.token", "a", "wadi.api.viewer.token", "b"),
+                                Map.of(
+                                        "WADI_API_CORS",
+                                        "https://a.example, http://localhost:5173",
+                                        "WADI_API_SECURE_COOKIES",
+                                        "true"))
+                        .api())
+                .isEqualTo(new ApiAccess("a", "b", List.of("https://a.example", "http://localhost:5173"), true));
+    }
+
+    @Test
+    void viewersAndOriginsThatCannotBeAreReported() {
+        assertThatThrownBy(() -> read(
+                        Map.of("wadi.api.token", "a", "wadi.api.viewer.token", "a"),
+                        Map.of("WADI_API_CORS", "https://a.example/, *")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(
+                        """
+                        --api-viewer-token: wadi.api.viewer.token: must not be the token of editors. Choose another one,\
+                         or remove it to have no viewers.
+                        WADI_API_CORS: wadi.api.cors: must be origins such as https://tools.example.com, in small\
+                         letters and without a path, was https://a.example/. Put commas between them, or remove it to\
+                         let in none.""");
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.Properties;
  */
 record SecretSettings(Path file) {
 
-    private static final List<String> NAMES = List.of("wadi.fernet.key", "wadi.api.token");
+    private static final List<String> NAMES = List.of("wadi.fernet.key", "wadi.api.token", "wadi.api.viewer.token");
 
     boolean areThere() {
         Properties properties = new Properties();

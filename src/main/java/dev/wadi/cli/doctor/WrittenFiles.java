@@ -5,6 +5,7 @@ import dev.wadi.config.ConfigurationException;
 import dev.wadi.config.Problem;
 import dev.wadi.connection.ConnectionDefinition;
 import dev.wadi.connection.ConnectionSet;
+import dev.wadi.engine.ApiAccess;
 import dev.wadi.engine.ConnectionUsage;
 import dev.wadi.engine.StateLocation;
 import dev.wadi.engine.Validation;
@@ -95,8 +96,8 @@ final class WrittenFiles {
     /** The file of settings holds secrets, too, in the open. */
     private void settings() {
         Path file = workspace.settings().propertiesFile();
-        boolean isSecret =
-                workspace.settings().fernetKey() != null || workspace.settings().apiToken() != null;
+        ApiAccess api = workspace.settings().api();
+        boolean isSecret = workspace.settings().fernetKey() != null || api.token() != null || api.viewerToken() != null;
         Set<PosixFilePermission> permissions = Paths.permissions(file);
         boolean isReadable = permissions.contains(PosixFilePermission.OTHERS_READ)
                 || permissions.contains(PosixFilePermission.GROUP_READ);

@@ -1,0 +1,36 @@
+import { html } from './html.js';
+import { linkTo } from './router.js';
+import { clock, day, moment } from './words.js';
+
+const STATES = new Set(['open', 'degraded', 'failing', 'missing', 'rejected', 'waiting', 'loaded']);
+const ABOUT_CONNECTIONS = new Set(['connection', 'swap', 'change', 'test']);
+
+/** What happened, newest first, by day. */
+export function Events({ events, about }) {
+  const days = [];
+  for (const event of events) {
+    const title = day(event.at);
+    if (days[days.length - 1]?.title !== title) {
+      days.push({ title, events: [] });
+    }
+    days[days.length - 1].events.push(event);
+  }
+  return html`<div class="events">
+    ${days.map(({ title, events: own }) => html`<section key=${title}>
+      ${(days.length > 1 || !about) && html`<h3 class="day">${title}</h3>`}
+      <ol>${own.map((event) => html`<${Event} key=${event.id} event=${event} about=${about} />`)}</ol>
+    </section>`)}
+  </div>`;
+}
+
+function Event({ event, about }) {
+  const state = STATES.has(event.state) ? event.state : '';
+  const isLinked = ABOUT_CONNECTIONS.has(event.kind) && event.subject && event.subject !== about;
+  return html`<li class=${`event ${state}`}>
+    <time datetime=${event.at} title=${moment(event.at)}>${clock(event.at)}</time>
+    <span class=${`kind state ${state}`}><span class="mark" aria-hidden="true"></span>${event.kind}</span>
+    <span class="event-text">${event.text}
+      ${isLinked && html` <a class="event-subject" href=${linkTo(event.subject)} aria-label=${`To the connection ${event.subject}`}>${event.subject}</a>`}
+      ${event.by && html` <span class="by">by ${event.by}</span>`}</span>
+  </li>`;
+}

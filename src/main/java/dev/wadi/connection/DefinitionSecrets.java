@@ -74,6 +74,11 @@ public final class DefinitionSecrets {
         return kept;
     }
 
+    /** The texts and numbers of a definition by their paths, secrets among them. */
+    public Map<String, String> texts(ConnectionDefinition definition) {
+        return DefinitionTexts.of(definition);
+    }
+
     /** The paths at which something secret is written, such as {@code password} or {@code extra.token}. */
     public List<String> paths(ConnectionDefinition definition) {
         ClearSecrets secrets = of(definition);

@@ -54,6 +54,16 @@ final class RefusedException extends RuntimeException {
                 Answer.of(429, Map.of("detail", detail)).with("Retry-After", Integer.toString(retryAfterSeconds)));
     }
 
+    /** What was wrong in what was sent; empty when it was refused for another reason. */
+    List<Invalid> invalid() {
+        return answer.body() instanceof Map<?, ?> body && body.get("detail") instanceof List<?> all
+                ? all.stream()
+                        .filter(Invalid.class::isInstance)
+                        .map(Invalid.class::cast)
+                        .toList()
+                : List.of();
+    }
+
     /** What is answered. */
     Answer answer() {
         return answer;

@@ -10,9 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param viewerToken what viewers present; null when there are none
  * @param origins pages from elsewhere that may call it, as in {@code https://tools.example.com}; or {@code *}
  * @param secureCookies whether browsers send cookies by HTTPS only
+ * @param refusedByTests where no test of a connection may go; null when that follows from where the API is served
  */
 public record ApiAccess(
-        @Nullable String token, @Nullable String viewerToken, List<String> origins, boolean secureCookies) {
+        @Nullable String token,
+        @Nullable String viewerToken,
+        List<String> origins,
+        boolean secureCookies,
+        @Nullable Networks refusedByTests) {
 
     /** Every page. */
     public static final String ANY_ORIGIN = "*";

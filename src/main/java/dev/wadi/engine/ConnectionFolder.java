@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * else has changed since is changed as it is now. Everything throws {@link ConfigurationException}.
  */
 public final class ConnectionFolder {
+
+    private static final Pattern NAME =
+            Pattern.compile("[\\p{L}\\p{N}_-][\\p{L}\\p{N}_. -]{0,200}\\.(yaml|yml|json|env)");
 
     private final Path folder;
     private final ConnectionSet set;
@@ -95,6 +99,16 @@ public final class ConnectionFolder {
     /** The file that a new connection is written into, unless another one is chosen. */
     public Path fileFor(String connId) {
         return folder.resolve(connId + ".yaml");
+    }
+
+    /** The file of a name in the folder; empty for a name that leads elsewhere, or that is not of a file of connections. */
+    public Optional<Path> file(String name) {
+        if (!NAME.matcher(name).matches()) {
+            return Optional.empty();
+        }
+        Path file = folder.resolve(name);
+        boolean isElsewhere = Files.isSymbolicLink(file) || (Files.exists(file) && !Files.isRegularFile(file));
+        return isElsewhere ? Optional.empty() : Optional.of(file);
     }
 
     /** Saves a new connection. */

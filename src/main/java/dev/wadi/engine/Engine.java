@@ -246,6 +246,17 @@ public final class Engine implements AutoCloseable {
         return connections.bean(connId.toString(), DataSource.class).orElse(null);
     }
 
+    /** The folders that it serves. */
+    public Workspace workspace() {
+        return workspace;
+    }
+
+    /** What files and environment say of connections, as it is in use. */
+    public ConnectionSet connectionSet() {
+        Reload present = reload;
+        return present == null ? files : present.connectionSet();
+    }
+
     /** Reads all files and applies what has changed, as it happens by itself soon after a change. */
     public void reload() {
         Reload present = reload;
@@ -291,6 +302,11 @@ public final class Engine implements AutoCloseable {
     /** What uses connections, or may use them, by the files that run or are to run. */
     public List<ConnectionUsage> usages() {
         return users.usages(connections.connIds());
+    }
+
+    /** What uses one connection, or may use it, be it there or not. */
+    public List<ConnectionUsage> usages(String connId) {
+        return users.usages(List.of(connId));
     }
 
     /** The Camel context, for those who use Wadi from Java. */

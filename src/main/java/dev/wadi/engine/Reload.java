@@ -78,6 +78,11 @@ final class Reload implements AutoCloseable {
         return loads;
     }
 
+    /** What files and environment say of connections. */
+    ConnectionSet connectionSet() {
+        return files;
+    }
+
     /** What is wrong with connections and settings. */
     List<Problem> problems() {
         return Stream.concat(files.problems().stream(), found.stream()).toList();

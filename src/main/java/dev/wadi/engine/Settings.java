@@ -69,6 +69,7 @@ public record Settings(
             Map.entry("wadi.api.viewer.token", ""),
             Map.entry("wadi.api.cors", ""),
             Map.entry("wadi.api.secure_cookies", "false"),
+            Map.entry("wadi.api.test.refused", "auto"),
             Map.entry("wadi.metrics.public", "false"),
             Map.entry("wadi.secrets", "/run/secrets"),
             Map.entry("wadi.fernet.key", ""),

@@ -175,7 +175,23 @@ record SettingsSource(
                     "Choose another one, or remove it to have no viewers");
         }
         List<String> origins = origins("wadi.api.cors");
-        return new ApiAccess(token, viewerToken, origins, truth("wadi.api.secure_cookies"));
+        return new ApiAccess(
+                token, viewerToken, origins, truth("wadi.api.secure_cookies"), networks("wadi.api.test.refused"));
+    }
+
+    /** Null for {@code auto}. */
+    private @Nullable Networks networks(String name) {
+        String text = text(name).strip();
+        try {
+            return switch (text) {
+                case "auto" -> null;
+                case "none" -> Networks.NONE;
+                default -> Networks.of(text);
+            };
+        } catch (IllegalArgumentException e) {
+            wrong(name, "must be auto, none, or networks such as 10.0.0.0/8 with commas between them, was " + text);
+            return null;
+        }
     }
 
     private List<String> origins(String name) {

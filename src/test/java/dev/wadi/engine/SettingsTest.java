@@ -43,7 +43,7 @@ class SettingsTest {
         assertThat(settings.port()).isEqualTo(8080);
         assertThat(settings.apiHost()).isEqualTo("127.0.0.1");
         assertThat(settings.apiPort()).isEqualTo(8081);
-        assertThat(settings.api()).isEqualTo(new ApiAccess(null, null, List.of(), false));
+        assertThat(settings.api()).isEqualTo(new ApiAccess(null, null, List.of(), false, null));
         assertThat(settings.metricsPublic()).isFalse();
         assertThat(settings.secrets()).containsExactly(Path.of("/run/secrets"));
         assertThat(settings.fernetKey()).isNull();
@@ -159,7 +159,7 @@ class SettingsTest {
                                         "WADI_API_SECURE_COOKIES",
                                         "true"))
                         .api())
-                .isEqualTo(new ApiAccess("a", "b", List.of("https://a.example", "http://localhost:5173"), true));
+                .isEqualTo(new ApiAccess("a", "b", List.of("https://a.example", "http://localhost:5173"), true, null));
     }
 
     @Test

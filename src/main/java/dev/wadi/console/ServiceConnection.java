@@ -1,0 +1,81 @@
+package dev.wadi.console;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.wadi.config.JsonText;
+import dev.wadi.connection.ConnectionDefinition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection as the API shows it: the fields of Airflow's, with {@code ***} for secrets.
+ *
+ * @param port a number; the text of a placeholder where that stands for one
+ * @param extra the JSON text of an object; null when there is none
+ * @param teamName always null: there are no teams
+ * @param wadi what Airflow does not know; null unless it was asked for
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+record ServiceConnection(
+        String connectionId,
+        String connType,
+        @Nullable String description,
+        @Nullable String host,
+        @Nullable String login,
+        @Nullable String schema,
+        @Nullable Object port,
+        @Nullable String password,
+        @Nullable String extra,
+        @Nullable String teamName,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ConnectionDetails wadi) {
+
+    /**
+     * Some of them.
+     *
+     * @param totalEntries how many there are of those that were asked for
+     * @param wadi the folder of all; null unless it was asked for
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Page(
+            List<ServiceConnection> connections,
+            int totalEntries,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Folder wadi) {}
+
+    /**
+     * Where new connections are written.
+     *
+     * @param whyNotWritable empty when they can be
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Folder(String folder, boolean writable, String whyNotWritable) {}
+
+    /** @param shown a definition without its secrets */
+    static ServiceConnection of(ConnectionDefinition shown, @Nullable ConnectionDetails wadi) {
+        return new ServiceConnection(
+                shown.connId(),
+                shown.connType(),
+                text(shown.description()),
+                text(shown.host()),
+                text(shown.login()),
+                text(shown.schema()),
+                port(shown.port()),
+                shown.password(),
+                shown.extra().isEmpty() ? null : JsonText.ascii(shown.extra()),
+                null,
+                wadi);
+    }
+
+    /** One that is named and not there. */
+    static ServiceConnection missing(String connId, ConnectionDetails wadi) {
+        return new ServiceConnection(connId, "", null, null, null, null, null, null, null, null, wadi);
+    }
+
+    private static @Nullable String text(@Nullable String value) {
+        return value == null || value.isEmpty() ? null : value;
+    }
+
+    private static @Nullable Object port(@Nullable String port) {
+        return port != null && port.matches("[0-9]{1,5}") ? (Object) Integer.valueOf(port) : port;
+    }
+}

@@ -35,7 +35,8 @@ final class ConnectionChanges {
     private final Map<String, Map<Path, String>> keys = new ConcurrentHashMap<>();
     private final ConnectionStatuses statuses;
     private final Function<String, LiveConnection> live;
-    private final SwapCounter counter = new SwapCounter();
+    private final Events events;
+    private final SwapCounter counter;
     private final Set<String> stopped = ConcurrentHashMap.newKeySet();
 
     /** @param live what stands behind a conn_id; made when there is nothing yet */
@@ -45,12 +46,15 @@ final class ConnectionChanges {
             ConnectionOpener opener,
             KeyFiles keyFiles,
             ConnectionStatuses statuses,
+            Events events,
             Function<String, LiveConnection> live) {
         this.types = types;
         this.binder = binder;
         this.opener = opener;
         this.keyFiles = keyFiles;
         this.statuses = statuses;
+        this.events = events;
+        this.counter = new SwapCounter(events);
         this.live = live;
     }
 
@@ -157,8 +161,13 @@ final class ConnectionChanges {
         }
         keys.put(definition.connId(), contents);
         counter.swapped();
-        LOG.info("connection '{}' has changed: {} is in use{}", definition.connId(), target(definition), work);
+        swapped(definition, "has changed: " + target(definition) + " is in use" + work);
         return statuses.set(definition, State.OPEN, "");
+    }
+
+    private void swapped(ConnectionDefinition definition, String how) {
+        LOG.info("connection '{}' {}", definition.connId(), how);
+        events.add(Events.Kind.SWAP, definition.connId(), "open", "connection '" + definition.connId() + "' " + how);
     }
 
     private void swapExclusively(
@@ -191,7 +200,7 @@ final class ConnectionChanges {
 
     private ConnectionStatus changedInPlace(ConnectionDefinition definition) {
         counter.changedInPlace();
-        LOG.info("connection '{}' has changed in place; what is open stays open", definition.connId());
+        swapped(definition, "has changed in place; what is open stays open");
         return statuses.set(definition, State.OPEN, "");
     }
 

@@ -1,7 +1,9 @@
 package dev.wadi.connection;
 
+import dev.wadi.connection.Events.Kind;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +13,12 @@ final class ConnectionStatuses {
 
     private final Map<String, ConnectionStatus> statuses = new ConcurrentHashMap<>();
     private final Map<String, Instant> missing = new ConcurrentHashMap<>();
+    private final Events events;
+
+    /** @param events are told of what is new */
+    ConnectionStatuses(Events events) {
+        this.events = events;
+    }
 
     ConnectionStatus set(ConnectionDefinition definition, ConnectionStatus.State state, String reason) {
         return set(new ConnectionStatus(definition, state, reason, Instant.now()));
@@ -18,9 +26,21 @@ final class ConnectionStatuses {
 
     ConnectionStatus set(ConnectionStatus status) {
         String connId = status.definition().connId();
-        statuses.put(connId, status);
+        ConnectionStatus before = statuses.put(connId, status);
         missing.remove(connId);
+        boolean isNew = before == null
+                || before.state() != status.state()
+                || !before.reason().equals(status.reason());
+        if (isNew) {
+            tell(connId, status);
+        }
         return status;
+    }
+
+    private void tell(String connId, ConnectionStatus status) {
+        String state = status.state().name().toLowerCase(Locale.ROOT);
+        String why = status.reason().isEmpty() ? "" : ": " + status.reason();
+        events.add(Kind.CONNECTION, connId, state, "connection '" + connId + "' is " + state + why);
     }
 
     /** Forgets a connection that is not defined any more; false when there was none. */
@@ -28,6 +48,7 @@ final class ConnectionStatuses {
         boolean there = statuses.remove(connId) != null;
         if (there) {
             missing.put(connId, Instant.now());
+            events.add(Kind.CONNECTION, connId, "missing", "connection '" + connId + "' is not defined any more");
         }
         return there;
     }

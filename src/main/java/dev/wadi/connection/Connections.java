@@ -31,7 +31,8 @@ public final class Connections implements AutoCloseable {
     private final ConnectionOpener opener;
     private final ConnectionOpener openerInPlace;
     private final Map<String, LiveConnection> live = new ConcurrentHashMap<>();
-    private final ConnectionStatuses statuses = new ConnectionStatuses();
+    private final Events events = new Events();
+    private final ConnectionStatuses statuses = new ConnectionStatuses(events);
     private final KeyFiles keyFiles;
     private final ConnectionChanges changes;
 
@@ -44,7 +45,13 @@ public final class Connections implements AutoCloseable {
         this.opener = new ConnectionOpener(types, binder, camelContext);
         this.keyFiles = new KeyFiles(placeholders::resolve);
         this.changes = new ConnectionChanges(
-                types, binder, opener, keyFiles, statuses, connId -> live.computeIfAbsent(connId, LiveConnection::new));
+                types,
+                binder,
+                opener,
+                keyFiles,
+                statuses,
+                events,
+                connId -> live.computeIfAbsent(connId, LiveConnection::new));
         this.openerInPlace = new ConnectionOpener(types, asWritten, camelContext);
     }
 
@@ -58,6 +65,11 @@ public final class Connections implements AutoCloseable {
         Set<Path> files = new TreeSet<>();
         statuses().forEach(status -> files.addAll(keyFiles.paths(status.definition())));
         return files;
+    }
+
+    /** What happened to connections and to what uses them. */
+    public Events events() {
+        return events;
     }
 
     /** What is wrong with connections, without connecting to anything. */

@@ -6,6 +6,7 @@ import dev.wadi.spi.OpenConnection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,7 @@ final class Generation {
 
     private final SharedUse use;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicReference<@Nullable Runnable> whenClosed = new AtomicReference<>();
     private volatile Version version;
     private volatile boolean retired;
 
@@ -65,6 +67,22 @@ final class Generation {
                     "connection '{}': a version of it could not be closed",
                     definition().connId(),
                     e);
+        }
+        tellClosed();
+    }
+
+    /** Has something done when it is closed; at once when it is. */
+    void whenClosed(Runnable then) {
+        whenClosed.set(then);
+        if (closed.get()) {
+            tellClosed();
+        }
+    }
+
+    private void tellClosed() {
+        Runnable then = whenClosed.getAndSet(null);
+        if (then != null) {
+            then.run();
         }
     }
 

@@ -16,6 +16,12 @@ final class SwapCounter {
     private final LongAdder drains = new LongAdder();
     private final LongAdder expired = new LongAdder();
     private final Set<Generation> draining = ConcurrentHashMap.newKeySet();
+    private final Events events;
+
+    /** @param events are told of versions that are closed after a while */
+    SwapCounter(Events events) {
+        this.events = events;
+    }
 
     void swapped() {
         swaps.increment();
@@ -36,8 +42,21 @@ final class SwapCounter {
         }
         drains.increment();
         draining.add(before);
+        before.whenClosed(() -> closed(before));
         CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(() -> end(before, limit));
+    }
+
+    private void closed(Generation before) {
+        String connId = before.definition().connId();
+        int leases = before.leases();
+        String how =
+                leases == 0 ? "work on the version before is over" : leases + " of the version before still used it";
+        events.add(
+                Events.Kind.SWAP,
+                connId,
+                leases == 0 ? "drained" : "expired",
+                "connection '" + connId + "': " + how + "; it is closed");
     }
 
     private void end(Generation before, Duration limit) {

@@ -47,8 +47,8 @@ public final class ApiServer implements AutoCloseable {
         this.guard = new Guard(
                 new Sites(callers.needToken(), settings.api().origins()),
                 callers,
-                new CallTable(calls(engine, settings, callers)),
-                new CallRunner(vertx));
+                new CallTable(calls(engine, settings, callers, vertx)),
+                new CallRunner(vertx, Audit.in(settings.state()), engine.events()));
         this.port = listen(settings);
     }
 
@@ -168,14 +168,32 @@ public final class ApiServer implements AutoCloseable {
     }
 
     /** All that is served. What is in none of these lists does not exist. */
-    static List<ApiCall> calls(Engine engine, Settings settings, Callers callers) {
+    static List<ApiCall> calls(Engine engine, Settings settings, Callers callers, Vertx vertx) {
         return Stream.of(
                         new PageCalls().calls(),
                         new SessionCalls(callers).calls(),
                         new StatusCalls(engine, settings.metricsPublic()).calls(),
+                        new EventCalls(
+                                        engine,
+                                        new EventStreams(vertx, engine.events(), EventStreams.HEARTBEAT),
+                                        measures(engine, vertx))
+                                .calls(),
                         new PipelineCalls(engine.pipelines()).calls())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private static Measures measures(Engine engine, Vertx vertx) {
+        Measures measures = new Measures(engine.connections(), System::nanoTime);
+        vertx.setPeriodic(Measures.INTERVAL.toMillis(), any -> {
+            if (measures.isWatching()) {
+                vertx.executeBlocking(() -> {
+                    measures.measure();
+                    return measures;
+                });
+            }
+        });
+        return measures;
     }
 
     private static <T> T await(Future<T> future) {

@@ -1,6 +1,7 @@
 package dev.wadi.console;
 
 import dev.wadi.config.ConfigurationException;
+import dev.wadi.connection.Events;
 import dev.wadi.console.ApiCall.Pace;
 import dev.wadi.console.CallTable.Found;
 import dev.wadi.pipeline.NoSuchPipelineException;
@@ -12,10 +13,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,12 +30,16 @@ final class CallRunner {
     private static final int MAX_BODY_BYTES = 1 << 20;
     private static final int RETRY_SECONDS = 5;
 
-    private final Map<Pace, Workers> workers;
+    private final Workers quick;
+    private final Workers slow;
+    private final Audit audit;
+    private final Events events;
 
-    CallRunner(Vertx vertx) {
-        this.workers = Map.of(
-                Pace.QUICK, Workers.of(vertx, "wadi-api", 2, 500),
-                Pace.SLOW, Workers.of(vertx, "wadi-api-slow", 8, 50));
+    CallRunner(Vertx vertx, Audit audit, Events events) {
+        this.audit = audit;
+        this.events = events;
+        this.quick = Workers.of(vertx, "wadi-api", 2, 500);
+        this.slow = Workers.of(vertx, "wadi-api-slow", 8, 50);
     }
 
     /**
@@ -47,14 +54,17 @@ final class CallRunner {
         }
     }
 
-    void run(HttpServerRequest request, Caller caller, Found found) {
+    /** @param isStillKnown whether the caller would still be let through */
+    void run(HttpServerRequest request, Caller caller, Found found, BooleanSupplier isStillKnown) {
         if (found.call().readsBody()) {
-            readBody(request, body -> work(request, found, new Asked(request, caller, found.path(), body)));
+            readBody(
+                    request,
+                    body -> work(request, found, new Asked(request, caller, found.path(), body, isStillKnown)));
         } else {
             if (Reply.hasBody(request)) {
                 Reply.closeAfter(request);
             }
-            work(request, found, new Asked(request, caller, found.path(), ""));
+            work(request, found, new Asked(request, caller, found.path(), "", isStillKnown));
         }
     }
 
@@ -80,15 +90,15 @@ final class CallRunner {
     }
 
     private void work(HttpServerRequest request, Found found, Asked asked) {
-        Workers those = workers.get(found.call().pace());
-        if (those == null || !those.places().tryAcquire()) {
+        Workers those = found.call().pace() == Pace.SLOW ? slow : quick;
+        if (!those.places().tryAcquire()) {
             RefusedException busy = RefusedException.tooMany(
                     "Too many calls wait to be done. Try again in " + RETRY_SECONDS + " s", RETRY_SECONDS);
             Reply.send(request, Reply.rendered(busy.answer()));
             return;
         }
         those.threads()
-                .executeBlocking(() -> Reply.rendered(answer(found, asked)), false)
+                .executeBlocking(() -> Reply.rendered(audited(found.call(), asked)), false)
                 .onComplete(done -> {
                     those.places().release();
                     if (done.succeeded()) {
@@ -99,9 +109,43 @@ final class CallRunner {
                 });
     }
 
-    private static Answer answer(Found found, Asked asked) {
+    /** Writes down that somebody was not let through to a call. */
+    void refused(Caller caller, Found found) {
+        if (found.call().isAudited()) {
+            String subject = String.join(" ", found.path().values());
+            quick.threads().executeBlocking(() -> {
+                audit.add(caller, found.call().what(), subject, Audit.Outcome.REFUSED, List.of());
+                return subject;
+            });
+        }
+    }
+
+    private Answer audited(ApiCall call, Asked asked) {
+        Answer answer = answer(call, asked);
+        Audit.Outcome outcome = Audit.Outcome.of(answer.status());
+        if (call.isAudited()) {
+            audit.add(asked.caller(), call.what(), asked.subject(), outcome, asked.changed());
+        }
+        Events.Kind told = call.told();
+        if (told != null && outcome == Audit.Outcome.DONE) {
+            events.add(
+                    told,
+                    asked.subject(),
+                    "",
+                    sentence(call, asked),
+                    asked.caller().name());
+        }
+        return answer;
+    }
+
+    private static String sentence(ApiCall call, Asked asked) {
+        String changed = asked.changed().isEmpty() ? "" : ": " + String.join(", ", asked.changed());
+        return asked.caller().name() + ": " + call.what() + " '" + asked.subject() + "'" + changed;
+    }
+
+    private static Answer answer(ApiCall call, Asked asked) {
         try {
-            return found.call().work().answer(asked);
+            return call.work().answer(asked);
         } catch (RefusedException e) {
             return e.answer();
         } catch (NoSuchPipelineException e) {
@@ -113,7 +157,7 @@ final class CallRunner {
         } catch (RunStoreException | ConnectionException e) {
             return refused(HttpResponseStatus.SERVICE_UNAVAILABLE, e);
         } catch (Exception e) {
-            LOG.error("{} {} failed", found.call().method(), found.call().path(), e);
+            LOG.error("{} {} failed", call.method(), call.path(), e);
             return detail(
                     HttpResponseStatus.INTERNAL_SERVER_ERROR, HttpResponseStatus.INTERNAL_SERVER_ERROR.reasonPhrase());
         }

@@ -3,7 +3,7 @@ package dev.wadi.console;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +44,7 @@ final class CallTable {
         }
 
         Map<String, String> read(List<String> sent) {
-            Map<String, String> values = new HashMap<>();
+            Map<String, String> values = new LinkedHashMap<>();
             for (int i = 0; i < parts.size(); i++) {
                 if (isParameter(parts.get(i))) {
                     values.put(parts.get(i).substring(1), decoded(sent.get(i)));

@@ -108,8 +108,9 @@ final class Callers {
         return cookie.end(headers);
     }
 
-    /** Whether a session that was shown goes on. */
-    boolean isStillSignedIn(MultiMap headers) {
-        return cookie.read(headers).filter(sessions::isThere).isPresent();
+    /** Whether one who was let through would be again: a session may have ended. */
+    boolean isStillKnown(Caller caller, MultiMap headers) {
+        return !caller.isSignedIn()
+                || cookie.read(headers).filter(sessions::isThere).isPresent();
     }
 }

@@ -57,6 +57,9 @@ final class Guard implements Handler<HttpServerRequest> {
         CallTable.Meaning meaning = calls.find(request.method(), String.valueOf(request.path()));
         Role needed = meaning instanceof Found found ? found.call().role() : Role.VIEWER;
         if (!caller.role().mayDo(needed)) {
+            if (meaning instanceof Found found) {
+                runner.refused(caller, found);
+            }
             refuseRole(request, caller, needed);
         } else if (meaning instanceof Found found) {
             run(request, caller, found);
@@ -76,7 +79,7 @@ final class Guard implements Handler<HttpServerRequest> {
         if (caller.isSignedIn() && found.call().readsBody() && !Sites.isSaid(request.headers())) {
             refuse(request, HttpResponseStatus.FORBIDDEN, FOREIGN);
         } else {
-            runner.run(request, caller, found);
+            runner.run(request, caller, found, () -> callers.isStillKnown(caller, request.headers()));
         }
     }
 

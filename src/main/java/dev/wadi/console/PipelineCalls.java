@@ -30,11 +30,11 @@ final class PipelineCalls {
                         .slow(),
                 ApiCall.get(RUN, "A run, as far as it is", ServiceRun.class, this::run)
                         .slow(),
-                ApiCall.post(RUNS, "Begins a run", this::start)
+                ApiCall.post(RUNS, "Run a pipeline", this::start)
                         .taking(RunCall.class)
                         .answering(202, ServiceRun.class)
                         .slow(),
-                ApiCall.post(RUN + "/cancel", "Cancels a run", this::cancel)
+                ApiCall.post(RUN + "/cancel", "Cancel a run", this::cancel)
                         .answering(202, ServiceRun.class)
                         .slow());
     }

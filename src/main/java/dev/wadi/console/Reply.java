@@ -7,8 +7,10 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,11 @@ final class Reply {
         return body == null || body instanceof byte[] || body instanceof Answer.Stream ? body : json(body);
     }
 
+    /** As JSON, in one line. */
+    static String text(Object body) {
+        return new String(json(body), StandardCharsets.UTF_8);
+    }
+
     private static byte[] json(Object body) {
         try {
             return JSON.writeValueAsBytes(body);
@@ -59,7 +66,7 @@ final class Reply {
         }
         answer.headers().forEach(response::putHeader);
         response.setStatusCode(answer.status());
-        if (answer.body() instanceof Answer.Stream stream) {
+        if (answer.body() instanceof Answer.Stream stream && !request.method().equals(HttpMethod.HEAD)) {
             stream.to(response);
         } else if (answer.body() instanceof byte[] bytes) {
             response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length)); // HEAD has it too

@@ -51,6 +51,7 @@ final class SessionCalls {
             throw RefusedException.invalid("missing", List.of("body", "token"), "Field required");
         }
         Role role = callers.signIn(asked.caller(), token);
+        asked.isAbout(role.word(), List.of());
         return Answer.ok(new Session(role, true)).with("Set-Cookie", callers.beginSession(asked.headers(), role));
     }
 

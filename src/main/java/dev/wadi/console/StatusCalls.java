@@ -46,7 +46,7 @@ final class StatusCalls {
                         "What uses connections",
                         ServiceUsage.Page.class,
                         asked -> Answer.ok(ServiceUsage.of(engine))),
-                ApiCall.post("/api/v2/reload", "Reads all files again", asked -> reload())
+                ApiCall.post("/api/v2/reload", "Reload all files", asked -> reload())
                         .answering(200, ServiceStatus.class)
                         .slow());
     }

@@ -5,6 +5,7 @@ import dev.wadi.config.Problems;
 import dev.wadi.connection.ConnectionBeans;
 import dev.wadi.connection.ConnectionSet;
 import dev.wadi.connection.Connections;
+import dev.wadi.connection.Events;
 import dev.wadi.pipeline.PipelineCounts;
 import dev.wadi.pipeline.Pipelines;
 import dev.wadi.pipeline.RunStore;
@@ -263,6 +264,11 @@ public final class Engine implements AutoCloseable {
         if (present != null) {
             present.applyAll();
         }
+    }
+
+    /** What happened. */
+    public Events events() {
+        return connections.events();
     }
 
     /** How everything is. */

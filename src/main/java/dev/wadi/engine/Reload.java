@@ -5,6 +5,7 @@ import dev.wadi.connection.ConnectionDefinition;
 import dev.wadi.connection.ConnectionSet;
 import dev.wadi.connection.ConnectionStatus;
 import dev.wadi.connection.Connections;
+import dev.wadi.connection.Events;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +103,15 @@ final class Reload implements AutoCloseable {
     private synchronized void apply(Duration patience) {
         connections(patience);
         routes();
-        loads = loads.again(isGood());
+        boolean isGood = isGood();
+        loads = loads.again(isGood);
+        connections
+                .events()
+                .add(
+                        Events.Kind.RELOAD,
+                        "",
+                        isGood ? "good" : "bad",
+                        "all files were read again" + (isGood ? "" : "; something is wrong with some of them"));
     }
 
     private void routes() {

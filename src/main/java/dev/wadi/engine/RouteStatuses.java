@@ -1,10 +1,12 @@
 package dev.wadi.engine;
 
 import dev.wadi.config.Problem;
+import dev.wadi.connection.Events;
 import dev.wadi.engine.RouteFileStatus.State;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +22,13 @@ final class RouteStatuses {
 
     private final Map<String, RouteFileStatus> statuses = new ConcurrentSkipListMap<>();
     private final Map<String, Instant> loadedAt = new ConcurrentHashMap<>();
+    private final Map<String, String> told = new ConcurrentHashMap<>();
+    private final Events events;
+
+    /** @param events are told of what is new */
+    RouteStatuses(Events events) {
+        this.events = events;
+    }
 
     /** What is to be said of a file, beside its name. */
     record Outcome(State state, List<String> waitingFor, String reason, List<Problem> problems) {
@@ -58,9 +67,14 @@ final class RouteStatuses {
         return status != null && status.is(state);
     }
 
-    /** A version of the file came into use. */
-    void loaded(String file) {
+    /**
+     * A version of the file came into use.
+     *
+     * @param how for those who are told
+     */
+    void loaded(String file, String how) {
         loadedAt.put(file, Instant.now());
+        told.put(file, how);
     }
 
     /** Nothing of the file runs any more. */
@@ -69,8 +83,10 @@ final class RouteStatuses {
     }
 
     void remove(String file) {
-        statuses.remove(file);
         loadedAt.remove(file);
+        if (statuses.remove(file) != null) {
+            events.add(Events.Kind.FILE, file, "removed", file + " is gone");
+        }
     }
 
     /** @param routes those of the file that run, or that are to run when nothing of it does */
@@ -89,9 +105,20 @@ final class RouteStatuses {
                         outcome.problems(),
                         since,
                         loaded));
+        String how = told.remove(file);
         if (!isSaid(before, outcome)) {
             tell(file, outcome, loaded);
         }
+        if (how != null || !isSaid(before, outcome)) {
+            event(file, outcome, how);
+        }
+    }
+
+    private void event(String file, Outcome outcome, @Nullable String how) {
+        String state = outcome.state().name().toLowerCase(Locale.ROOT);
+        String why = outcome.reason().isEmpty() ? "" : ": " + outcome.reason();
+        String text = how == null || outcome.state() != State.LOADED ? file + " is " + state + why : how;
+        events.add(Events.Kind.FILE, file, state, text);
     }
 
     private static boolean isSaid(@Nullable RouteFileStatus before, Outcome outcome) {

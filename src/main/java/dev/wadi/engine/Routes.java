@@ -32,7 +32,7 @@ final class Routes implements AutoCloseable {
     private final RouteWork work;
     private final RouteChanges changes;
     private final Map<String, RouteFile> files = new TreeMap<>();
-    private final RouteStatuses statuses = new RouteStatuses();
+    private final RouteStatuses statuses;
     private boolean live;
 
     /** The port on which routes are served; it is opened before the first route that needs it is loaded. */
@@ -62,6 +62,7 @@ final class Routes implements AutoCloseable {
         this.context = context;
         this.connections = connections;
         this.onFailedSwap = onFailedSwap;
+        this.statuses = new RouteStatuses(connections.events());
         this.work = new RouteWork(context);
         this.changes = new RouteChanges(context, work, http, runs, new Said());
     }
@@ -217,7 +218,7 @@ final class Routes implements AutoCloseable {
         @Override
         public void loaded(RouteSwap swap, Problems problems) {
             String file = swap.after().file();
-            statuses.loaded(file);
+            statuses.loaded(file, swap.told());
             if (live) {
                 LOG.info("{}", swap.told());
             }

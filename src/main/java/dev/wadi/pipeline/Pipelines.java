@@ -1,10 +1,12 @@
 package dev.wadi.pipeline;
 
 import dev.wadi.connection.Connections;
+import dev.wadi.connection.Events;
 import dev.wadi.pipeline.RunReport.State;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +36,7 @@ public final class Pipelines implements AutoCloseable {
     private final Map<String, PipelineConsumer> consumers = new ConcurrentHashMap<>();
     private final RunningRuns running = new RunningRuns();
     private final RunCounter counter = new RunCounter();
+    private final Events events;
     private final Set<String> remembered = ConcurrentHashMap.newKeySet();
     private volatile RunListener listener = new LoggedStages();
     private volatile boolean scheduled = true;
@@ -45,6 +48,7 @@ public final class Pipelines implements AutoCloseable {
      */
     public Pipelines(Connections connections, Path home, LongSupplier memory, RunStore store) {
         this.connections = new StageConnections(connections, home);
+        this.events = connections.events();
         this.resources = new RunResources(memory);
         this.store = store;
         this.ledger = new RunLedger(store);
@@ -179,6 +183,17 @@ public final class Pipelines implements AutoCloseable {
 
     RunCounter counter() {
         return counter;
+    }
+
+    /** Tells of a run that has ended. */
+    void tell(RunReport end) {
+        String state = end.state().name().toLowerCase(Locale.ROOT);
+        String why = end.error() == null ? "" : ": " + end.error();
+        events.add(
+                Events.Kind.RUN,
+                end.pipeline(),
+                state,
+                "pipeline '" + end.pipeline() + "', run " + end.id() + ", is " + state + why);
     }
 
     /** Cancels the run of a pipeline, if there is one in this process. */

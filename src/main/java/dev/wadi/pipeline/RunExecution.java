@@ -84,6 +84,7 @@ final class RunExecution {
             end = throughRoute();
             pipelines.counter().ended(end, Duration.ofNanos(System.nanoTime() - began));
             record(end);
+            pipelines.tell(end);
         } finally {
             pipelines.running().remove(run);
             ids.end();

@@ -248,7 +248,7 @@ class ApiServerTest {
             await().atMost(Duration.ofSeconds(10))
                     .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                             .extracting(Thread::getName)
-                            .noneMatch(name -> name.startsWith("vert.x")));
+                            .noneMatch(name -> name.startsWith("vert.x") || name.startsWith("wadi-api")));
         }
     }
 }

@@ -8,7 +8,6 @@ import dev.wadi.connection.ConnectionTypes;
 import dev.wadi.connection.SettingsForm;
 import dev.wadi.connection.SettingsForm.Item;
 import dev.wadi.spi.ConnectionType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -71,21 +70,9 @@ final class ListTypes implements Callable<Integer> {
     }
 
     private static List<SettingRow> settings(ConnectionType<?> type) {
-        List<SettingRow> rows = new ArrayList<>();
-        add(rows, "", SettingsForm.of(type));
-        return rows;
-    }
-
-    private static void add(List<SettingRow> rows, String prefix, SettingsForm form) {
-        for (Item item : form.items()) {
-            String path = prefix.isEmpty() ? item.path() : prefix + "." + item.key();
-            SettingsForm nested = item.nested();
-            if (nested != null) {
-                add(rows, path, nested);
-            } else {
-                rows.add(row(path, item));
-            }
-        }
+        return SettingsForm.of(type).leaves().stream()
+                .map(leaf -> row(leaf.path(), leaf.item()))
+                .toList();
     }
 
     private static SettingRow row(String path, Item item) {

@@ -135,6 +135,68 @@ public record SettingsForm(
         return refused;
     }
 
+    /** What every connection may say of changes to it, whatever its type. */
+    public static SettingsForm ofChanges() {
+        return of(SwapSettings.class);
+    }
+
+    /**
+     * A setting that is no record.
+     *
+     * @param keys lead to it from the connection: {@code host}, or {@code extra}, {@code wadi}, {@code pool},
+     *     {@code maximumPoolSize}
+     */
+    public record Leaf(List<String> keys, Item item) {
+
+        public Leaf {
+            keys = List.copyOf(keys);
+        }
+
+        /** The keys as problems write them, such as {@code extra.wadi.pool.maximumPoolSize}. */
+        public String path() {
+            return String.join(".", keys);
+        }
+    }
+
+    /** All settings, those of records by the keys that lead to them. */
+    public List<Leaf> leaves() {
+        List<Leaf> leaves = new ArrayList<>();
+        boolean isNested = in(Field.LEFTOVERS).isEmpty(); // where other people's keys are kept, dots are part of them
+        for (Item item : items) {
+            addLeaves(leaves, keys(item, isNested), item);
+        }
+        return leaves;
+    }
+
+    private static List<String> keys(Item item, boolean isNested) {
+        List<String> keys = new ArrayList<>();
+        switch (item.setting().field()) {
+            case EXTRA -> keys.add("extra");
+            case WADI -> keys.addAll(List.of("extra", "wadi"));
+            case LEFTOVERS -> {
+                return List.of("extra");
+            }
+            default -> {
+                return List.of(item.key());
+            }
+        }
+        keys.addAll(isNested ? List.of(item.key().split("\\.", -1)) : List.of(item.key()));
+        return keys;
+    }
+
+    private static void addLeaves(List<Leaf> leaves, List<String> keys, Item item) {
+        SettingsForm nested = item.nested();
+        if (nested == null) {
+            leaves.add(new Leaf(keys, item));
+            return;
+        }
+        for (Item inner : nested.items()) {
+            List<String> below = new ArrayList<>(keys);
+            below.add(inner.key());
+            addLeaves(leaves, below, inner);
+        }
+    }
+
     /** The settings that stand in a field or in a part of extra. */
     public List<Item> in(Field field) {
         return items.stream().filter(item -> item.setting().field() == field).toList();

@@ -24,7 +24,8 @@ final class AddressPolicy {
     /** Types that go nowhere. */
     private static final Set<String> OF_THIS_MACHINE = Set.of("sqlite", "duckdb", "file");
 
-    private static final Pattern AUTHORITY = Pattern.compile("[A-Za-z][A-Za-z0-9+.:-]*://(?:[^/?#@\\s]*@)?([^/?#\\s]*)");
+    private static final Pattern AUTHORITY =
+            Pattern.compile("[A-Za-z][A-Za-z0-9+.:-]*://(?:[^/?#@\\s]*@)?([^/?#\\s]*)");
     private static final Pattern PORT = Pattern.compile(":[0-9]{1,5}$");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+|[0-9A-Fa-f:.%]+");
 

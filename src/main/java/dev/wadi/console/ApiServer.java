@@ -47,7 +47,7 @@ public final class ApiServer implements AutoCloseable {
         this.guard = new Guard(
                 new Sites(callers.needToken(), settings.api().origins()),
                 callers,
-                new CallTable(calls(engine, settings, callers, vertx)),
+                new CallTable(calls(engine, settings, address, callers, vertx)),
                 new CallRunner(vertx, Audit.in(settings.state()), engine.events()));
         this.port = listen(settings);
     }
@@ -168,8 +168,8 @@ public final class ApiServer implements AutoCloseable {
     }
 
     /** All that is served. What is in none of these lists does not exist. */
-    static List<ApiCall> calls(Engine engine, Settings settings, Callers callers, Vertx vertx) {
-        return Stream.of(
+    static List<ApiCall> calls(Engine engine, Settings settings, InetAddress address, Callers callers, Vertx vertx) {
+        return OpenApi.with(Stream.of(
                         new PageCalls().calls(),
                         new SessionCalls(callers).calls(),
                         new StatusCalls(engine, settings.metricsPublic()).calls(),
@@ -178,9 +178,10 @@ public final class ApiServer implements AutoCloseable {
                                         new EventStreams(vertx, engine.events(), EventStreams.HEARTBEAT),
                                         measures(engine, vertx))
                                 .calls(),
+                        ConnectionCalls.all(engine, address),
                         new PipelineCalls(engine.pipelines()).calls())
                 .flatMap(List::stream)
-                .toList();
+                .toList());
     }
 
     private static Measures measures(Engine engine, Vertx vertx) {

@@ -2,11 +2,14 @@ package dev.wadi.console;
 
 import dev.wadi.connection.ConnectionDefinition;
 import dev.wadi.connection.DefinitionSecrets;
+import dev.wadi.connection.Events.Kind;
 import dev.wadi.engine.ConnectionFolder;
 import dev.wadi.engine.Engine;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Connections over the API, in the calls and words of Airflow's. */
 final class ConnectionCalls {
@@ -36,6 +39,26 @@ final class ConnectionCalls {
         this.tests = tests;
     }
 
+    /**
+     * All calls that are about connections.
+     *
+     * @param apiAddress where the API is served
+     */
+    static List<ApiCall> all(Engine engine, InetAddress apiAddress) {
+        DefinitionSecrets secrets = new DefinitionSecrets(engine.connections().types());
+        ConnectionVersions versions = new ConnectionVersions(secrets);
+        ConnectionEdits edits = new ConnectionEdits(engine, secrets, versions);
+        LastTests tests = new LastTests();
+        AddressPolicy policy = AddressPolicy.of(engine.workspace().settings(), apiAddress);
+        return Stream.of(
+                        new ConnectionCalls(engine, secrets, versions, edits, tests).calls(),
+                        new TrialCalls(engine, edits, tests, policy).calls(),
+                        new SchemaCalls(engine).calls(),
+                        new TypeCalls(engine).calls())
+                .flatMap(List::stream)
+                .toList();
+    }
+
     List<ApiCall> calls() {
         return List.of(
                 ApiCall.get(ALL, "List connections", ServiceConnection.Page.class, this::list)
@@ -46,19 +69,23 @@ final class ConnectionCalls {
                         .with(Parameter.text("file", "The file in the folder of connections; one of its own otherwise"))
                         .taking(ConnectionBody.class)
                         .answering(201, ServiceConnection.class)
+                        .telling(Kind.CHANGE)
                         .slow(),
                 ApiCall.patch(ONE, "Update a connection", this::update)
                         .with(Parameter.texts("update_mask", "The only fields that are written"), IF_MATCH)
                         .taking(ConnectionBody.class)
                         .answering(200, ServiceConnection.class)
+                        .telling(Kind.CHANGE)
                         .slow(),
                 ApiCall.delete(ONE, "Delete a connection", this::delete)
                         .with(IF_MATCH)
                         .answering(204, Void.class)
+                        .telling(Kind.CHANGE)
                         .slow(),
                 ApiCall.patch(ALL, "Change several connections", this::bulk)
                         .taking(BulkBody.class)
                         .answering(200, BulkResult.class)
+                        .telling(Kind.CHANGE)
                         .slow());
     }
 
@@ -81,8 +108,7 @@ final class ConnectionCalls {
         found.sort(query.order());
         List<ServiceConnection> page =
                 found.stream().skip(query.offset()).limit(query.limit()).toList();
-        return Answer.ok(
-                new ServiceConnection.Page(page, found.size(), query.withDetails() ? folder() : null));
+        return Answer.ok(new ServiceConnection.Page(page, found.size(), query.withDetails() ? folder() : null));
     }
 
     private ServiceConnection.Folder folder() {
@@ -103,9 +129,9 @@ final class ConnectionCalls {
     }
 
     private Answer create(Asked asked) {
-        ConnectionDefinition created = edits.create(
-                ConnectionBody.Sent.of(asked), asked.query("file").orElse(null));
-        return changed(201, created);
+        ConnectionBody.Sent sent = ConnectionBody.Sent.of(asked);
+        asked.isAbout(sent.connId(), List.of());
+        return changed(201, edits.create(sent, asked.query("file").orElse(null)));
     }
 
     private Answer update(Asked asked) {
@@ -115,10 +141,10 @@ final class ConnectionCalls {
         if (named != null && !named.equals(connId)) {
             throw new RefusedException(400, "The connection_id in the request body does not match the URL parameter");
         }
-        return changed(
-                200,
-                edits.update(connId, sent, asked.queries("update_mask"), asked.header("If-Match"))
-                        .definition());
+        ConnectionEdits.Edited edited =
+                edits.update(connId, sent, asked.queries("update_mask"), asked.header("If-Match"));
+        asked.isAbout(connId, edited.changed());
+        return changed(200, edited.definition());
     }
 
     private Answer delete(Asked asked) {
@@ -139,6 +165,7 @@ final class ConnectionCalls {
 
     private Answer bulk(Asked asked) {
         BulkResult result = new BulkEdits(edits).apply(asked.body(BulkBody.class));
+        asked.isAbout(String.join(", ", result.changed()), List.of());
         engine.reload();
         return Answer.ok(result);
     }

@@ -71,8 +71,7 @@ final class ConnectionEdits {
      * @param version the version that the caller has seen; empty for whichever is there
      * @return what is written, and the names of the fields that changed
      */
-    synchronized Edited update(
-            String connId, ConnectionBody.Sent sent, List<String> mask, Optional<String> version) {
+    synchronized Edited update(String connId, ConnectionBody.Sent sent, List<String> mask, Optional<String> version) {
         requireFields(mask);
         ConnectionFolder folder = ConnectionFolder.changing(engine.workspace());
         ConnectionDefinition before = writable(folder, connId);
@@ -225,7 +224,10 @@ final class ConnectionEdits {
     private static List<Object> loc(String path) {
         List<Object> loc = new ArrayList<>(List.of("body"));
         if (!path.isEmpty()) {
-            loc.addAll(path.startsWith("extra.") ? List.of("extra", path.substring("extra.".length())) : Arrays.asList(path));
+            loc.addAll(
+                    path.startsWith("extra.")
+                            ? List.of("extra", path.substring("extra.".length()))
+                            : Arrays.asList(path));
         }
         return loc;
     }

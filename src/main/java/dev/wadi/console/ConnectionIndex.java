@@ -103,7 +103,9 @@ final class ConnectionIndex {
         return new ConnectionDetails(
                 state(definition),
                 present == null ? "" : present.reason(),
-                present == null ? status.startedAt().toString() : present.since().toString(),
+                present == null
+                        ? status.startedAt().toString()
+                        : present.since().toString(),
                 definition.origin().place().line() == 0 ? "environment" : "file",
                 definition.origin().place().file(),
                 definition.origin().place().line(),

@@ -38,7 +38,9 @@ record ConnectionQuery(
             "host", ServiceConnection::host,
             "port", connection -> connection.port() instanceof Integer number ? number : null,
             "team_name", connection -> null,
-            "state", connection -> connection.wadi() == null ? null : connection.wadi().state());
+            "state",
+                    connection ->
+                            connection.wadi() == null ? null : connection.wadi().state());
 
     static final Parameter[] PARAMETERS = {
         Parameter.number("limit", LIMIT, "How many at most, up to " + MAX_LIMIT),
@@ -88,12 +90,15 @@ record ConnectionQuery(
 
     private static Comparator<ServiceConnection> order(String name) {
         boolean down = name.startsWith("-");
-        @Nullable Function<ServiceConnection, @Nullable Comparable<?>> field = ORDERS.get(down ? name.substring(1) : name);
+        @Nullable
+        Function<ServiceConnection, @Nullable Comparable<?>> field = ORDERS.get(down ? name.substring(1) : name);
         if (field == null) {
             throw RefusedException.invalid(
                     "value_error",
                     List.of("query", "order_by"),
-                    "Ordering by this is not possible. Use one of " + String.join(", ", ORDERS.keySet().stream().sorted().toList()));
+                    "Ordering by this is not possible. Use one of "
+                            + String.join(
+                                    ", ", ORDERS.keySet().stream().sorted().toList()));
         }
         Comparator<ServiceConnection> up = (a, b) -> compare(field.apply(a), field.apply(b));
         return down ? up.reversed() : up;
@@ -106,6 +111,8 @@ record ConnectionQuery(
         }
         return a instanceof Integer x && b instanceof Integer y
                 ? Integer.compare(x, y)
-                : String.valueOf(a).toLowerCase(Locale.ROOT).compareTo(String.valueOf(b).toLowerCase(Locale.ROOT));
+                : String.valueOf(a)
+                        .toLowerCase(Locale.ROOT)
+                        .compareTo(String.valueOf(b).toLowerCase(Locale.ROOT));
     }
 }

@@ -64,8 +64,8 @@ final class ConnectionVersions {
         try {
             Mac mac = Mac.getInstance(MAC);
             mac.init(key);
-            byte[] all = mac.doFinal(
-                    JsonText.ascii(fields(definition, definition)).getBytes(StandardCharsets.UTF_8));
+            byte[] all =
+                    mac.doFinal(JsonText.ascii(fields(definition, definition)).getBytes(StandardCharsets.UTF_8));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(java.util.Arrays.copyOf(all, BYTES));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e); // every JDK has it

@@ -1,5 +1,8 @@
 package dev.wadi.console;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.wadi.connection.ConnectionDefinition;
 import dev.wadi.connection.Connections;
 import dev.wadi.engine.ConnectionUsage;
@@ -8,9 +11,6 @@ import dev.wadi.engine.RouteFileStatus;
 import dev.wadi.spi.ConnectionException;
 import dev.wadi.spi.OpenConnection;
 import dev.wadi.spi.SchemaSource;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -143,8 +143,7 @@ final class SchemaCalls {
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) { // whatever the driver has
-            throw new ConnectionException(
-                    definition.connId(), "its schema cannot be read: " + e.getMessage(), e);
+            throw new ConnectionException(definition.connId(), "its schema cannot be read: " + e.getMessage(), e);
         }
     }
 }

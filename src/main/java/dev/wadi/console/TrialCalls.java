@@ -6,6 +6,7 @@ import dev.wadi.config.ConfigurationException;
 import dev.wadi.config.Problem;
 import dev.wadi.connection.ConnectionDefinition;
 import dev.wadi.connection.ConnectionId;
+import dev.wadi.connection.Events.Kind;
 import dev.wadi.console.ConnectionDetails.Found;
 import dev.wadi.console.ConnectionDetails.LastTest;
 import dev.wadi.engine.Engine;
@@ -54,22 +55,27 @@ final class TrialCalls {
                 ApiCall.post(ConnectionCalls.ALL + "/test", "Test a connection", this::test)
                         .taking(ConnectionBody.class)
                         .answering(200, Result.class)
+                        .telling(Kind.TEST)
                         .slow(),
                 ApiCall.post(ConnectionCalls.ALL + "/check", "Check a connection without connecting", this::check)
                         .with(
                                 Parameter.text("connection_id", "The connection that is edited; none for a new one"),
                                 Parameter.text("file", "The file in the folder of connections"))
                         .taking(ConnectionBody.class)
-                        .answering(200, Checked.class));
+                        .answering(200, Checked.class)
+                        .unaudited());
     }
 
     private Answer test(Asked asked) {
         ConnectionBody.Sent sent = ConnectionBody.Sent.of(asked);
-        String connId = Optional.ofNullable(sent.body().connectionId()).filter(id -> !id.isEmpty()).orElse(UNNAMED);
+        String connId = Optional.ofNullable(sent.body().connectionId())
+                .filter(id -> !id.isEmpty())
+                .orElse(UNNAMED);
         ConnectionId.problem(connId).ifPresent(wrong -> {
             throw RefusedException.invalid(
                     "string_pattern_mismatch", List.of("body", "connection_id"), "A conn_id " + wrong);
         });
+        asked.isAbout(connId, List.of());
         ConnectionDefinition meant = edits.meant(connId, sent);
         List<Problem> errors = errors(meant);
         if (!errors.isEmpty()) {
@@ -98,7 +104,8 @@ final class TrialCalls {
         boolean status = false;
         String message;
         try {
-            ConnectionDefinition resolved = engine.workspace().resolved(List.of(meant)).get(0);
+            ConnectionDefinition resolved =
+                    engine.workspace().resolved(List.of(meant)).get(0);
             Optional<String> refused = policy.refusal(resolved);
             if (refused.isPresent()) {
                 message = refused.get();
@@ -131,7 +138,8 @@ final class TrialCalls {
         ConnectionBody.Sent sent = ConnectionBody.Sent.of(asked);
         Optional<String> edited = asked.query("connection_id").filter(id -> !id.isEmpty());
         List<Found> problems = new ArrayList<>();
-        String connId = edited.orElse(Optional.ofNullable(sent.body().connectionId()).orElse(""));
+        String connId =
+                edited.orElse(Optional.ofNullable(sent.body().connectionId()).orElse(""));
         Optional<String> wrong = edited.isPresent() ? Optional.empty() : wrongName(connId);
         wrong.ifPresent(what -> problems.add(new Found("error", "connection_id", what, "Choose another name", 0, 0)));
         String name = wrong.isPresent() ? UNNAMED : connId;
@@ -163,7 +171,9 @@ final class TrialCalls {
         return refused.invalid().stream()
                 .map(one -> new Found(
                         "error",
-                        String.join(".", one.loc().stream().skip(1).map(String::valueOf).toList()),
+                        String.join(
+                                ".",
+                                one.loc().stream().skip(1).map(String::valueOf).toList()),
                         one.msg(),
                         "",
                         0,

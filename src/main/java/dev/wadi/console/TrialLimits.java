@@ -41,7 +41,8 @@ final class TrialLimits {
             long wait = MINUTE_NANOS - (now - begun.peekFirst());
             int seconds = (int) Math.max(1, Duration.ofNanos(wait).toSeconds() + 1);
             throw RefusedException.tooMany(
-                    "There were " + A_MINUTE + " tests of connections in the last minute. Wait " + seconds + " s", seconds);
+                    "There were " + A_MINUTE + " tests of connections in the last minute. Wait " + seconds + " s",
+                    seconds);
         }
         begun.addLast(now);
         running++;

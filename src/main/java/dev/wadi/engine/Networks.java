@@ -58,8 +58,8 @@ public record Networks(List<Network> all) {
         }
         int slash = text.indexOf('/');
         try {
-            byte[] address =
-                    InetAddress.getByName(slash < 0 ? text : text.substring(0, slash)).getAddress();
+            byte[] address = InetAddress.getByName(slash < 0 ? text : text.substring(0, slash))
+                    .getAddress();
             int size = address.length * 8;
             int bits = slash < 0 ? size : Integer.parseInt(text.substring(slash + 1));
             if (bits > size) {

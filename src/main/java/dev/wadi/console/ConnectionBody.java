@@ -35,7 +35,8 @@ record ConnectionBody(
     /** Whose absence from a body is a change when a mask names them, as in Airflow. */
     private static final Set<String> CLEARED = Set.of("password", "extra");
 
-    ConnectionBody {
+    /** Refuses what has another form than it should. */
+    private ConnectionBody wellFormed() {
         if (port != null && !(port instanceof Integer) && !(port instanceof String)) {
             throw RefusedException.invalid("int_type", List.of("body", "port"), "Input should be a valid integer");
         }
@@ -47,6 +48,7 @@ record ConnectionBody(
             throw RefusedException.invalid(
                     "value_error", List.of("body", "team_name"), "There are no teams here. Leave it out");
         }
+        return this;
     }
 
     /**
@@ -63,7 +65,7 @@ record ConnectionBody(
 
         @SuppressWarnings("unchecked") // an object has been read from the text before
         static Sent of(String text) {
-            ConnectionBody body = SentJson.read(text, ConnectionBody.class);
+            ConnectionBody body = SentJson.read(text, ConnectionBody.class).wellFormed();
             Map<String, Object> all = SentJson.read(text, Map.class);
             return new Sent(body, Set.copyOf(all.keySet()));
         }

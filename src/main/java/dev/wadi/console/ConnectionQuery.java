@@ -81,9 +81,9 @@ record ConnectionQuery(
     }
 
     private static Comparator<ServiceConnection> order(List<String> names) {
-        Comparator<ServiceConnection> order = (a, b) -> 0;
-        for (String name : names) {
-            order = order.thenComparing(order(name));
+        Comparator<ServiceConnection> order = order("connection_id");
+        for (int i = names.size() - 1; i >= 0; i--) {
+            order = order(names.get(i)).thenComparing(order);
         }
         return order.thenComparing(ServiceConnection::connectionId);
     }

@@ -81,7 +81,8 @@ final class TrialCalls {
         if (!errors.isEmpty()) {
             throw ConnectionEdits.invalid(connId, errors);
         }
-        try (TrialLimits.Trial trial = limits.begin()) {
+        limits.begin();
+        try {
             LastTest result = tried(meant);
             LOG.info(
                     "connection '{}' was tested by {}: {}",
@@ -92,6 +93,8 @@ final class TrialCalls {
                 tests.add(connId, result);
             }
             return Answer.ok(new Result(result.status(), result.message()));
+        } finally {
+            limits.end();
         }
     }
 

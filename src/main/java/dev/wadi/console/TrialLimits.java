@@ -21,14 +21,12 @@ final class TrialLimits {
         this.nanos = nanos;
     }
 
-    /** What is in progress; closed at its end. */
-    interface Trial extends AutoCloseable {
-        @Override
-        void close();
-    }
-
-    /** @throws RefusedException when it is too much now */
-    synchronized Trial begin() {
+    /**
+     * Begins one, which has to be ended.
+     *
+     * @throws RefusedException when it is too much now
+     */
+    synchronized void begin() {
         long now = nanos.getAsLong();
         while (!begun.isEmpty() && now - begun.peekFirst() >= MINUTE_NANOS) {
             begun.removeFirst();
@@ -46,10 +44,9 @@ final class TrialLimits {
         }
         begun.addLast(now);
         running++;
-        return this::end;
     }
 
-    private synchronized void end() {
+    synchronized void end() {
         running--;
     }
 }

@@ -51,9 +51,9 @@ final class TypeCalls {
      *
      * @param path as problems name it, such as {@code extra.sslmode}; {@code extra} for all keys that no other field takes
      * @param keys lead to the value from the connection; keys of extra may hold dots themselves
-     * @param kind {@code text}, {@code integer}, {@code decimal}, {@code boolean}, {@code duration}, {@code choice},
+     * @param kind {@code text}, {@code integer}, {@code decimal}, {@code boolean}, {@code duration}, "choice",
      *     {@code list} or {@code object}
-     * @param choices what a {@code choice} may be
+     * @param choices what one of a few values may be
      * @param defaultValue what holds when it is absent; empty when nothing does
      * @param group {@code address}, {@code sign_in}, {@code tls}, {@code pool} or {@code other}
      * @param multiline whether it is a text of several lines, such as a key

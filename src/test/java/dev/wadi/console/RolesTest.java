@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wadi.config.ConfigurationException;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -72,7 +73,12 @@ class RolesTest {
         Vertx vertx = Vertx.vertx();
         try {
             Callers anybody = new Callers(null, null, new SessionCookie(false));
-            assertThat(ApiServer.calls(service.engine(), service.settings(Map.of()), anybody, vertx))
+            assertThat(ApiServer.calls(
+                            service.engine(),
+                            service.settings(Map.of()),
+                            InetAddress.getLoopbackAddress(),
+                            anybody,
+                            vertx))
                     .filteredOn(call -> !call.method().equals(HttpMethod.GET))
                     .filteredOn(call -> !call.path().equals(SESSION))
                     .isNotEmpty()

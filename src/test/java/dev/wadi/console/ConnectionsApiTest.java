@@ -98,7 +98,7 @@ class ConnectionsApiTest {
             assertThat(ids(api.get(CONNECTIONS + "?order_by=conn_type&order_by=-host")))
                     .containsExactly("b_1", "a1", "A2", "db", "shop");
             assertThat(ids(api.get(CONNECTIONS + "?connection_id_pattern=%25A%25")))
-                    .containsExactly("A2", "a1");
+                    .containsExactly("a1", "A2");
             assertThat(ids(api.get(CONNECTIONS + "?connection_id_pattern=b__"))).containsExactly("b_1");
             assertThat(ids(api.get(CONNECTIONS + "?connection_id_prefix_pattern=a")))
                     .containsExactly("a1");

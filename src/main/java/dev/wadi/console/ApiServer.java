@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +36,10 @@ public final class ApiServer implements AutoCloseable {
     private static final int IDLE_SECONDS = 30;
     private static final int MAX_LINE_BYTES = 4096;
     private static final int MAX_HEADER_BYTES = 8192;
+    /** So that whoever calls the API cannot take the files and sockets that routes need. */
+    private static final int MAX_CONNECTIONS = 1_000;
+
+    private final AtomicInteger connections = new AtomicInteger();
 
     private final Guard guard;
     private final Vertx vertx;
@@ -150,6 +156,7 @@ public final class ApiServer implements AutoCloseable {
                         .setIdleTimeoutUnit(TimeUnit.SECONDS)
                         .setMaxInitialLineLength(MAX_LINE_BYTES)
                         .setMaxHeaderSize(MAX_HEADER_BYTES))
+                .connectionHandler(this::connected)
                 .invalidRequestHandler(Reply::invalid)
                 .requestHandler(guard);
         try {
@@ -157,6 +164,13 @@ public final class ApiServer implements AutoCloseable {
         } catch (CompletionException e) {
             close();
             throw taken(url(settings.apiPort()), e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    private void connected(HttpConnection connection) {
+        connection.closeHandler(closed -> connections.decrementAndGet());
+        if (connections.incrementAndGet() > MAX_CONNECTIONS) {
+            connection.close();
         }
     }
 

@@ -1,9 +1,6 @@
 package dev.wadi.console;
 
 import dev.wadi.config.ConfigurationException;
-import dev.wadi.config.Place;
-import dev.wadi.config.Problem;
-import dev.wadi.engine.ApiAccess;
 import dev.wadi.engine.Engine;
 import dev.wadi.engine.Settings;
 import io.vertx.core.Future;
@@ -22,7 +19,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,36 +62,14 @@ public final class ApiServer implements AutoCloseable {
      */
     public static ApiServer start(Engine engine, Settings settings) {
         InetAddress address = address(settings);
-        ApiAccess access = settings.api();
-        requireOwnMachine(address, access);
-        ApiToken viewer = token("wadi.api.viewer.token", access.viewerToken());
-        ApiToken given = token("wadi.api.token", access.token());
-        boolean isNeeded = !address.isLoopbackAddress()
-                || viewer != null
-                || !access.origins().isEmpty();
-        ApiToken made = given == null && isNeeded ? ApiToken.random() : null;
-        Callers callers = new Callers(given == null ? made : given, viewer, new SessionCookie(access.secureCookies()));
+        ApiTokens tokens = ApiTokens.of(settings.api(), address);
+        Callers callers = new Callers(tokens, new SessionCookie(settings.api().secureCookies()));
         ApiServer server = new ApiServer(engine, settings, address, callers);
         LOG.info("The API is served at {}", server.url());
-        if (made != null) {
-            server.keep(settings, made);
+        if (tokens.isMade() && tokens.editor() != null) {
+            server.keep(settings, tokens.editor());
         }
         return server;
-    }
-
-    private static @Nullable ApiToken token(String setting, @Nullable String text) {
-        return text == null ? null : ApiToken.of(setting, text);
-    }
-
-    /** A page of any origin may only be let in where nobody else can be reached by it. */
-    private static void requireOwnMachine(InetAddress address, ApiAccess access) {
-        if (access.origins().contains(ApiAccess.ANY_ORIGIN) && !address.isLoopbackAddress()) {
-            throw new ConfigurationException(Problem.error(
-                    Place.of("wadi.api.cors"),
-                    "",
-                    "* lets in every page, and is for a loopback address only, not for " + address.getHostAddress(),
-                    "Name the origins, such as https://tools.example.com"));
-        }
     }
 
     /** Says a token that was made, once, and keeps it for commands of the same user. */

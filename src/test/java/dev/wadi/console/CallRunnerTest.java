@@ -46,7 +46,7 @@ class CallRunnerTest {
     private int serve(ApiCall... calls) {
         Guard guard = new Guard(
                 new Sites(false, List.of()),
-                new Callers(null, null, new SessionCookie(false)),
+                new Callers(ApiTokens.NONE, new SessionCookie(false)),
                 new CallTable(List.of(calls)),
                 new CallRunner(vertx, Audit.in(home, 1_000_000), events));
         return vertx.createHttpServer()

@@ -1,15 +1,13 @@
 package dev.wadi.console;
 
 import dev.wadi.config.ConfigurationException;
-import dev.wadi.config.Place;
-import dev.wadi.config.Problem;
-import dev.wadi.engine.ApiAccess;
 import dev.wadi.engine.Engine;
 import dev.wadi.engine.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
@@ -19,8 +17,8 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +32,10 @@ public final class ApiServer implements AutoCloseable {
     private static final int IDLE_SECONDS = 30;
     private static final int MAX_LINE_BYTES = 4096;
     private static final int MAX_HEADER_BYTES = 8192;
+    /** So that whoever calls the API cannot take the files and sockets that routes need. */
+    private static final int MAX_CONNECTIONS = 1_000;
+
+    private final AtomicInteger connections = new AtomicInteger();
 
     private final Guard guard;
     private final Vertx vertx;
@@ -60,36 +62,14 @@ public final class ApiServer implements AutoCloseable {
      */
     public static ApiServer start(Engine engine, Settings settings) {
         InetAddress address = address(settings);
-        ApiAccess access = settings.api();
-        requireOwnMachine(address, access);
-        ApiToken viewer = token("wadi.api.viewer.token", access.viewerToken());
-        ApiToken given = token("wadi.api.token", access.token());
-        boolean isNeeded = !address.isLoopbackAddress()
-                || viewer != null
-                || !access.origins().isEmpty();
-        ApiToken made = given == null && isNeeded ? ApiToken.random() : null;
-        Callers callers = new Callers(given == null ? made : given, viewer, new SessionCookie(access.secureCookies()));
+        ApiTokens tokens = ApiTokens.of(settings.api(), address);
+        Callers callers = new Callers(tokens, new SessionCookie(settings.api().secureCookies()));
         ApiServer server = new ApiServer(engine, settings, address, callers);
         LOG.info("The API is served at {}", server.url());
-        if (made != null) {
-            server.keep(settings, made);
+        if (tokens.isMade() && tokens.editor() != null) {
+            server.keep(settings, tokens.editor());
         }
         return server;
-    }
-
-    private static @Nullable ApiToken token(String setting, @Nullable String text) {
-        return text == null ? null : ApiToken.of(setting, text);
-    }
-
-    /** A page of any origin may only be let in where nobody else can be reached by it. */
-    private static void requireOwnMachine(InetAddress address, ApiAccess access) {
-        if (access.origins().contains(ApiAccess.ANY_ORIGIN) && !address.isLoopbackAddress()) {
-            throw new ConfigurationException(Problem.error(
-                    Place.of("wadi.api.cors"),
-                    "",
-                    "* lets in every page, and is for a loopback address only, not for " + address.getHostAddress(),
-                    "Name the origins, such as https://tools.example.com"));
-        }
     }
 
     /** Says a token that was made, once, and keeps it for commands of the same user. */
@@ -150,6 +130,7 @@ public final class ApiServer implements AutoCloseable {
                         .setIdleTimeoutUnit(TimeUnit.SECONDS)
                         .setMaxInitialLineLength(MAX_LINE_BYTES)
                         .setMaxHeaderSize(MAX_HEADER_BYTES))
+                .connectionHandler(this::connected)
                 .invalidRequestHandler(Reply::invalid)
                 .requestHandler(guard);
         try {
@@ -157,6 +138,13 @@ public final class ApiServer implements AutoCloseable {
         } catch (CompletionException e) {
             close();
             throw taken(url(settings.apiPort()), e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    private void connected(HttpConnection connection) {
+        connection.closeHandler(closed -> connections.decrementAndGet());
+        if (connections.incrementAndGet() > MAX_CONNECTIONS) {
+            connection.close();
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -28,6 +29,10 @@ final class CallRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallRunner.class);
     private static final int MAX_BODY_BYTES = 1 << 20;
+    /** From those who have not said who they are, and of whom there may be many. */
+    private static final int MAX_STRANGE_BYTES = 1 << 14;
+
+    private static final long MAX_MINUTES = 10;
     private static final int RETRY_SECONDS = 5;
 
     private final Workers quick;
@@ -50,7 +55,9 @@ final class CallRunner {
     private record Workers(WorkerExecutor threads, Semaphore places) {
 
         static Workers of(Vertx vertx, String name, int threads, int places) {
-            return new Workers(vertx.createSharedWorkerExecutor(name, threads), new Semaphore(places));
+            return new Workers(
+                    vertx.createSharedWorkerExecutor(name, threads, MAX_MINUTES, TimeUnit.MINUTES),
+                    new Semaphore(places));
         }
     }
 
@@ -59,6 +66,7 @@ final class CallRunner {
         if (found.call().readsBody()) {
             readBody(
                     request,
+                    caller.role() == Role.NOBODY ? MAX_STRANGE_BYTES : MAX_BODY_BYTES,
                     body -> work(request, found, new Asked(request, caller, found.path(), body, isStillKnown)));
         } else {
             if (Reply.hasBody(request)) {
@@ -68,7 +76,7 @@ final class CallRunner {
         }
     }
 
-    private static void readBody(HttpServerRequest request, Consumer<String> then) {
+    private static void readBody(HttpServerRequest request, int maxBytes, Consumer<String> then) {
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
         boolean isJson = type != null && type.toLowerCase(Locale.ROOT).startsWith("application/json");
         if (!isJson && BoundedBody.isAnnounced(request)) {
@@ -79,12 +87,12 @@ final class CallRunner {
                     "Send the body as Content-Type: application/json");
             return;
         }
-        new BoundedBody(MAX_BODY_BYTES, then, () -> {
+        new BoundedBody(maxBytes, then, () -> {
                     Reply.closeAfter(request);
                     Reply.detail(
                             request,
                             HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
-                            "The body must not be longer than " + MAX_BODY_BYTES + " bytes");
+                            "The body must not be longer than " + maxBytes + " bytes");
                 })
                 .read(request);
     }
@@ -103,7 +111,9 @@ final class CallRunner {
                     those.places().release();
                     if (done.succeeded()) {
                         Reply.send(request, done.result());
-                    } else if (!(done.cause() instanceof RejectedExecutionException)) {
+                    } else if (!(done.cause() instanceof RejectedExecutionException)) { // which ends with the server
+                        LOG.error(
+                                "the answer to {} cannot be sent", found.call().path(), done.cause());
                         Reply.error(request, HttpResponseStatus.INTERNAL_SERVER_ERROR);
                     }
                 });

@@ -5,7 +5,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Finds out who makes a call: by the token that it presents, or by the session of a browser. Thread-safe. */
 final class Callers {
@@ -14,26 +13,20 @@ final class Callers {
     private static final int WRONG_SIGN_INS = 10;
     private static final int RETRY_SECONDS = 60;
 
-    private final @Nullable ApiToken editor;
-    private final @Nullable ApiToken viewer;
+    private final ApiTokens tokens;
     private final SessionCookie cookie;
     private final Sessions sessions = new Sessions(System::nanoTime);
     private final Attempts calls = new Attempts(WRONG_TOKENS, System::nanoTime);
     private final Attempts signIns = new Attempts(WRONG_SIGN_INS, System::nanoTime);
 
-    /**
-     * @param editor what editors must present; null when only this machine can call, and everybody on it is one
-     * @param viewer what viewers present; null when there are none
-     */
-    Callers(@Nullable ApiToken editor, @Nullable ApiToken viewer, SessionCookie cookie) {
-        this.editor = editor;
-        this.viewer = viewer;
+    Callers(ApiTokens tokens, SessionCookie cookie) {
+        this.tokens = tokens;
         this.cookie = cookie;
     }
 
     /** Whether anybody has to say who he is. */
     boolean needToken() {
-        return editor != null;
+        return tokens.areNeeded();
     }
 
     /**
@@ -56,7 +49,7 @@ final class Callers {
         }
         requireFew(calls, address);
         Optional<Role> role =
-                presented.size() == 1 ? ApiToken.inHeader(presented.get(0)).flatMap(this::role) : Optional.empty();
+                presented.size() == 1 ? ApiToken.inHeader(presented.get(0)).flatMap(tokens::role) : Optional.empty();
         if (role.isEmpty()) {
             calls.failed(address);
         }
@@ -65,15 +58,6 @@ final class Callers {
 
     private static String address(HttpServerRequest request) {
         return String.valueOf(request.remoteAddress().hostAddress());
-    }
-
-    private Optional<Role> role(String presented) {
-        boolean isEditor = editor != null && editor.is(presented);
-        boolean isViewer = viewer != null && viewer.is(presented);
-        if (isEditor) {
-            return Optional.of(Role.EDITOR);
-        }
-        return isViewer ? Optional.of(Role.VIEWER) : Optional.empty();
     }
 
     private static void requireFew(Attempts attempts, String address) {
@@ -90,7 +74,7 @@ final class Callers {
      */
     Role signIn(Caller caller, String token) {
         requireFew(signIns, caller.address());
-        return role(token).orElseThrow(() -> {
+        return tokens.role(token).orElseThrow(() -> {
             signIns.failed(caller.address());
             return new RefusedException(401, "This is not the token of wadi.api.token or wadi.api.viewer.token");
         });

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -106,7 +107,34 @@ class FrameTest {
         RawHttp.Answer announced =
                 http.write(head("POST", "/api/v2/session", JSON, "Content-Length: 1000000000000") + "{\"token\":");
         assertThat(announced.status()).isEqualTo(413);
-        assertThat(announced.body()).isEqualTo("{\"detail\":\"The body must not be longer than 1048576 bytes\"}");
+        assertThat(announced.body()).isEqualTo("{\"detail\":\"The body must not be longer than 16384 bytes\"}");
+        RawHttp.Answer ofAnEditor =
+                http.write(head("POST", "/api/v2/reload", JSON, EDITOR, "Content-Length: 1048577") + "{");
+        assertThat(ofAnEditor.body()).isEqualTo("{\"detail\":\"The body must not be longer than 1048576 bytes\"}");
+    }
+
+    @Test
+    void soManyConnectAndNoMore() throws Exception {
+        List<Socket> open = new ArrayList<>();
+        try (ApiServer other = service.api(Map.of())) {
+            for (int i = 0; i < 1_000; i++) {
+                open.add(new Socket(InetAddress.getLoopbackAddress(), other.port()));
+            }
+            try (Socket oneMore = new Socket(InetAddress.getLoopbackAddress(), other.port())) {
+                oneMore.setSoTimeout(20_000);
+                assertThat(oneMore.getInputStream().read()).isEqualTo(-1);
+            }
+            for (Socket socket : open) {
+                socket.close();
+            }
+            await().atMost(Duration.ofSeconds(20))
+                    .ignoreExceptions()
+                    .until(() -> new RawHttp(other.port()).get("/health/live").status() == 200);
+        } finally {
+            for (Socket socket : open) {
+                socket.close();
+            }
+        }
     }
 
     @Test
@@ -142,7 +170,7 @@ class FrameTest {
 
     @Test
     void jsonThatIsNestedForEverIsRefused() {
-        String deep = "{\"token\":" + "[".repeat(200_000);
+        String deep = "{\"token\":" + "[".repeat(10_000);
         RawHttp.Answer answer =
                 http.write(head("POST", "/api/v2/session", JSON, "Content-Length: " + deep.length()) + deep);
         assertThat(answer.status()).isEqualTo(422);
@@ -170,7 +198,7 @@ class FrameTest {
 
     @Test
     void theApiAnswersWhileOthersAreSlow() throws Exception {
-        List<Socket> slow = new java.util.ArrayList<>();
+        List<Socket> slow = new ArrayList<>();
         try {
             for (int i = 0; i < 200; i++) {
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port());

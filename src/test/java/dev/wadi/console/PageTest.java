@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -63,6 +64,25 @@ class PageTest {
                     .describedAs(addresses.group(1))
                     .isEqualTo(200);
         }
+    }
+
+    @Test
+    void allThatItsFilesImportIsThereAndNothingComesFromElsewhere() {
+        PageFiles files = PageFiles.read();
+        Pattern imported = Pattern.compile("(?:from|import)\\s*\\(?\\s*['\"]([^'\"]+)['\"]");
+        files.contents().forEach((name, content) -> {
+            String text = new String(content, StandardCharsets.UTF_8);
+            Matcher imports = imported.matcher(name.endsWith(".js") ? text : "");
+            while (imports.find()) {
+                assertThat(imports.group(1)).describedAs(name).startsWith("./");
+                assertThat(files.contents())
+                        .describedAs(name)
+                        .containsKey(imports.group(1).substring(2));
+            }
+            assertThat(text.replace("http://www.w3.org/", ""))
+                    .describedAs(name)
+                    .doesNotContainPattern("(src|href)=\"(https?:)?//");
+        });
     }
 
     @Test

@@ -72,7 +72,7 @@ class RolesTest {
     void whateverIsNoGetIsForEditors() {
         Vertx vertx = Vertx.vertx();
         try {
-            Callers anybody = new Callers(null, null, new SessionCookie(false));
+            Callers anybody = new Callers(ApiTokens.NONE, new SessionCookie(false));
             assertThat(ApiServer.calls(
                             service.engine(),
                             service.settings(Map.of()),

@@ -52,6 +52,8 @@ public final class Wadi implements Runnable {
             SqlCommand.class,
             SchemaCommand.class,
             ExecCommand.class,
+            EncryptCommand.class,
+            RotateKeyCommand.class,
             HelpCommand.class);
 
     @Mixin

@@ -41,6 +41,30 @@ public final class ConnectionFileEditor {
         edit(file, text -> replace(file.toString(), text, definition));
     }
 
+    /** Replaces connections of several files. All is worked out, and looked at, before the first file changes. */
+    static void replaceAll(Map<Path, List<ConnectionDefinition>> changed) {
+        changed.forEach((file, definitions) -> {
+            replaceAll(file, Documents.text(file), definitions);
+            requireWritable(file);
+        });
+        changed.forEach((file, definitions) -> edit(file, text -> replaceAll(file, text, definitions)));
+    }
+
+    private static String replaceAll(Path file, String text, List<ConnectionDefinition> definitions) {
+        String edited = text;
+        for (ConnectionDefinition definition : definitions) {
+            edited = replace(file.toString(), edited, definition);
+        }
+        return edited;
+    }
+
+    private static void requireWritable(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (!Files.isWritable(file) || folder == null || !Files.isWritable(folder)) {
+            throw problem(file.toString(), "", "cannot be written", "Check the permissions of the file and its folder");
+        }
+    }
+
     /** Removes a connection. The file stays, without connections if it was the last. */
     public static void remove(Path file, String connId) {
         edit(file, text -> remove(file.toString(), text, connId));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,39 @@ public final class DefinitionSecrets {
             boolean isOpen = path.equals(DESCRIPTION) || secrets.isShownClear(path, text);
             return isOpen ? value : keys.encrypt(text);
         });
+    }
+
+    /**
+     * The same with tokens of the first key in the place of those of other keys.
+     *
+     * @param problems gets those that no key opens
+     */
+    static ConnectionDefinition rotated(ConnectionDefinition definition, Fernet keys, Problems problems) {
+        return changed(definition, (path, value) -> {
+            String token = String.valueOf(value);
+            if (!Fernet.isToken(token) || keys.isOfFirstKey(token)) {
+                return value;
+            }
+            Optional<String> text = keys.decrypt(token);
+            if (text.isEmpty()) {
+                problems.error(
+                        definition.origin().of(path),
+                        definition.connId() + "." + path,
+                        "the value is encrypted with none of the keys that are set",
+                        "Add its key to WADI_FERNET_KEY, after a comma");
+                return value;
+            }
+            return keys.encrypt(text.get());
+        });
+    }
+
+    /** The paths at which two definitions differ. */
+    static List<String> changes(ConnectionDefinition before, ConnectionDefinition after) {
+        Map<String, Object> there = values(before);
+        return values(after).entrySet().stream()
+                .filter(value -> !value.getValue().equals(there.get(value.getKey())))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /**

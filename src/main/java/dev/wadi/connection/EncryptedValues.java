@@ -32,11 +32,18 @@ public final class EncryptedValues {
     public static List<Value> of(ConnectionSet set) {
         List<Value> values = new ArrayList<>();
         Stream.concat(set.definitions().stream(), set.unused().stream())
-                .forEach(definition -> DefinitionTexts.of(definition).forEach((path, text) -> {
-                    if (Fernet.isToken(text)) {
-                        values.add(new Value(definition.connId(), path, text));
-                    }
-                }));
+                .forEach(definition -> values.addAll(of(definition)));
+        return values;
+    }
+
+    /** Those of one connection. */
+    public static List<Value> of(ConnectionDefinition definition) {
+        List<Value> values = new ArrayList<>();
+        DefinitionTexts.of(definition).forEach((path, text) -> {
+            if (Fernet.isToken(text)) {
+                values.add(new Value(definition.connId(), path, text));
+            }
+        });
         return values;
     }
 }

@@ -128,6 +128,14 @@ public final class Fernet {
         return keys.stream().flatMap(key -> decrypt(key, bytes).stream()).findFirst();
     }
 
+    /** Whether a token is of the key that encrypts. */
+    public boolean isOfFirstKey(String token) {
+        return base64(token)
+                .filter(Fernet::isWellFormed)
+                .flatMap(bytes -> decrypt(keys.get(0), bytes))
+                .isPresent();
+    }
+
     private static Optional<String> decrypt(Key key, byte[] token) {
         try {
             int end = token.length - MAC;

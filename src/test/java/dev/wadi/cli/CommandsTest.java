@@ -64,7 +64,9 @@ class CommandsTest {
                         "  connections ",
                         "  sql ",
                         "  schema ",
-                        "  exec ");
+                        "  exec ",
+                        "  encrypt ",
+                        "  rotate-key ");
     }
 
     @ParameterizedTest
@@ -83,6 +85,8 @@ class CommandsTest {
                 "sql",
                 "schema",
                 "exec",
+                "encrypt",
+                "rotate-key",
                 "connections",
                 "connections list",
                 "connections get",
@@ -715,6 +719,8 @@ class CommandsTest {
                         "sql",
                         "schema",
                         "exec",
+                        "encrypt",
+                        "rotate-key",
                         "help"));
     }
 }

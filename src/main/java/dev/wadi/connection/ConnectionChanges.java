@@ -4,6 +4,7 @@ import dev.wadi.config.ConfigurationException;
 import dev.wadi.connection.ConnectionStatus.State;
 import dev.wadi.spi.ConnectionException;
 import dev.wadi.spi.ConnectionType;
+import dev.wadi.spi.Exclusive;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -147,7 +148,7 @@ final class ConnectionChanges {
             return same ? unchanged(definition) : changedInPlace(definition);
         }
         String work = current.leases() == 0 ? "" : "; work that has begun ends on " + target(current.definition());
-        if (type == current.type() && opener.excludes(type, current.settings(), settings)) {
+        if (type == current.type() && excludes(current, settings)) {
             swapExclusively(definition, settings, current, timeout);
             work = "";
         } else {
@@ -159,6 +160,11 @@ final class ConnectionChanges {
         counter.swapped();
         LOG.info("connection '{}' has changed: {} is in use{}", definition.connId(), target(definition), work);
         return statuses.set(definition, State.OPEN, "");
+    }
+
+    private boolean excludes(Generation current, Record settings) {
+        return current.open() instanceof Exclusive open && open.isExclusive()
+                || opener.excludes(current.type(), current.settings(), settings);
     }
 
     private void swapExclusively(

@@ -5,6 +5,7 @@ import dev.wadi.connection.ConnectionStatus.State;
 import dev.wadi.spi.ConnectionException;
 import dev.wadi.spi.ConnectionType;
 import dev.wadi.spi.Exclusive;
+import dev.wadi.spi.NothingThereException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -124,6 +125,8 @@ final class ConnectionChanges {
             return changed(definition, type.get(), current.get(), timeout);
         } catch (ExclusiveSwap.BusyException e) {
             return degraded(definition, current.get(), ": " + e.what() + "; it is tried again");
+        } catch (NothingThereException e) {
+            return notChanged(definition, current.get(), "; a restart would begin with an empty one: ", e.what());
         } catch (ConnectionException e) {
             return notChanged(definition, current.get(), e.what());
         } catch (ConfigurationException e) {
@@ -202,6 +205,11 @@ final class ConnectionChanges {
     }
 
     private ConnectionStatus notChanged(ConnectionDefinition definition, Generation before, String why) {
+        return notChanged(definition, before, ", would not survive a restart: ", why);
+    }
+
+    private ConnectionStatus notChanged(
+            ConnectionDefinition definition, Generation before, String afterRestart, String why) {
         LiveConnection connection = live.apply(definition.connId());
         if (connection.current().isEmpty()) {
             counter.failed();
@@ -214,7 +222,7 @@ final class ConnectionChanges {
             LOG.error("connection '{}' is stopped, as on_failed_swap asks: {}", definition.connId(), why);
             return statuses.set(definition, State.FAILING, why);
         }
-        return degraded(definition, before, ", would not survive a restart: " + why);
+        return degraded(definition, before, afterRestart + why);
     }
 
     private ConnectionStatus degraded(ConnectionDefinition definition, Generation before, String why) {

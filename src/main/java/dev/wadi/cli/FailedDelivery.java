@@ -76,7 +76,12 @@ record FailedDelivery(String exchange, String route, String step, Optional<Strin
 
     /** In one line. */
     String told() {
+        return toldAs(cause);
+    }
+
+    /** In one line, with a reason that says more than the exception that Camel caught. */
+    String toldAs(String reason) {
         return "route '" + route + "', exchange " + exchange + ", failed at " + step + ": "
-                + cause.strip().replaceAll("\\s*\\R\\s*", " ");
+                + reason.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 }

@@ -37,7 +37,11 @@ final class JsonLine extends LayoutBase<ILoggingEvent> {
     }
 
     private static @Nullable String message(ILoggingEvent event) {
-        return FailedDelivery.of(event).map(FailedDelivery::told).orElseGet(event::getFormattedMessage);
+        IThrowableProxy thrown = event.getThrowableProxy();
+        String said = thrown == null ? null : LogLine.saidIn(thrown);
+        return FailedDelivery.of(event)
+                .map(failed -> said == null ? failed.told() : failed.toldAs(said))
+                .orElseGet(event::getFormattedMessage);
     }
 
     private static void add(StringBuilder line, String name, @Nullable String value) {

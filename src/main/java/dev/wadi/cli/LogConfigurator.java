@@ -42,6 +42,9 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
             "org.springframework",
             "software.amazon.awssdk");
 
+    /** It warns of a connection that two have taken out of the pool: who cancels it, and who finds it broken then. */
+    private static final String POOL_BAG = "com.zaxxer.hikari.util.ConcurrentBag";
+
     /** Camel's word about exchanges that failed, with the steps that they passed. */
     static final String ERROR_HANDLERS = "org.apache.camel.processor.errorhandler";
 
@@ -115,6 +118,7 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         console.setEncoder(encoder(context));
         console.start();
         QUIET.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
+        context.getLogger(POOL_BAG).setLevel(Level.ERROR);
         context.getLogger("ROOT").setLevel(Level.INFO);
         context.getLogger("ROOT").addAppender(console);
         context.addTurboFilter(new ToldFailures());

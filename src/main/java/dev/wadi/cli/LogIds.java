@@ -46,6 +46,11 @@ final class LogIds {
             if (cause instanceof ConnectionException connection) {
                 found.put("connection", connection.connId());
             }
+            for (Throwable beside : cause.getSuppressed()) {
+                if (beside instanceof ConnectionException connection) {
+                    found.putIfAbsent("connection", connection.connId());
+                }
+            }
             if (cause instanceof StageFailedException stage) {
                 found.putIfAbsent("stage", stage.stage());
             }

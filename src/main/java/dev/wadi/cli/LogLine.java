@@ -63,7 +63,8 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
     private static String message(ILoggingEvent event, @Nullable IThrowableProxy thrown) {
         Optional<FailedDelivery> failed = FailedDelivery.of(event);
         if (failed.isPresent()) {
-            return failed.get().told();
+            String said = thrown == null ? null : saidIn(thrown);
+            return said == null ? failed.get().told() : failed.get().toldAs(said);
         }
         String message = String.valueOf(event.getFormattedMessage());
         boolean isTold = thrown != null
@@ -91,10 +92,16 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
         return message.contains(said) ? "" : "  " + said.replace("\n", "\n  ") + "\n";
     }
 
-    private static @Nullable String saidIn(IThrowableProxy thrown) {
+    /** What the outermost of those says that speak for themselves. */
+    static @Nullable String saidIn(IThrowableProxy thrown) {
         for (IThrowableProxy at = thrown; at != null; at = at.getCause()) {
             if (SPEAK_FOR_THEMSELVES.contains(at.getClassName())) {
                 return at.getMessage();
+            }
+            for (IThrowableProxy beside : at.getSuppressed()) {
+                if (beside.getClassName().equals(ConnectionException.class.getName())) {
+                    return beside.getMessage(); // what a database's driver threw stays as it is, and this goes with it
+                }
             }
         }
         return null;

@@ -4,6 +4,8 @@ import dev.wadi.config.ConfigurationException;
 import dev.wadi.connection.ConnectionStatus.State;
 import dev.wadi.spi.ConnectionException;
 import dev.wadi.spi.ConnectionType;
+import dev.wadi.spi.Exclusive;
+import dev.wadi.spi.NothingThereException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -127,6 +129,8 @@ final class ConnectionChanges {
             return changed(definition, type.get(), current.get(), timeout);
         } catch (ExclusiveSwap.BusyException e) {
             return degraded(definition, current.get(), ": " + e.what() + "; it is tried again");
+        } catch (NothingThereException e) {
+            return notChanged(definition, current.get(), "; a restart would begin with an empty one: ", e.what());
         } catch (ConnectionException e) {
             return notChanged(definition, current.get(), e.what());
         } catch (ConfigurationException e) {
@@ -151,7 +155,7 @@ final class ConnectionChanges {
             return same ? unchanged(definition) : changedInPlace(definition);
         }
         String work = current.leases() == 0 ? "" : "; work that has begun ends on " + target(current.definition());
-        if (type == current.type() && opener.excludes(type, current.settings(), settings)) {
+        if (type == current.type() && excludes(current, settings)) {
             swapExclusively(definition, settings, current, timeout);
             work = "";
         } else {
@@ -168,6 +172,11 @@ final class ConnectionChanges {
     private void swapped(ConnectionDefinition definition, String how) {
         LOG.info("connection '{}' {}", definition.connId(), how);
         events.add(Events.Kind.SWAP, definition.connId(), "open", "connection '" + definition.connId() + "' " + how);
+    }
+
+    private boolean excludes(Generation current, Record settings) {
+        return current.open() instanceof Exclusive open && open.isExclusive()
+                || opener.excludes(current.type(), current.settings(), settings);
     }
 
     private void swapExclusively(
@@ -205,6 +214,11 @@ final class ConnectionChanges {
     }
 
     private ConnectionStatus notChanged(ConnectionDefinition definition, Generation before, String why) {
+        return notChanged(definition, before, ", would not survive a restart: ", why);
+    }
+
+    private ConnectionStatus notChanged(
+            ConnectionDefinition definition, Generation before, String afterRestart, String why) {
         LiveConnection connection = live.apply(definition.connId());
         if (connection.current().isEmpty()) {
             counter.failed();
@@ -217,7 +231,7 @@ final class ConnectionChanges {
             LOG.error("connection '{}' is stopped, as on_failed_swap asks: {}", definition.connId(), why);
             return statuses.set(definition, State.FAILING, why);
         }
-        return degraded(definition, before, ", would not survive a restart: " + why);
+        return degraded(definition, before, afterRestart + why);
     }
 
     private ConnectionStatus degraded(ConnectionDefinition definition, Generation before, String why) {

@@ -73,6 +73,10 @@ final class SecretFiles {
     }
 
     private static String content(Path file, String written) throws UnresolvedException {
+        if (!Files.isRegularFile(file)) { // a pipe would be waited for
+            throw new UnresolvedException(
+                    "'" + written + "' is not a regular file", "Name a file that holds the secret and nothing else");
+        }
         try {
             String text = Documents.text(file);
             int end = text.endsWith("\r\n") ? text.length() - 2 : text.length() - (text.endsWith("\n") ? 1 : 0);

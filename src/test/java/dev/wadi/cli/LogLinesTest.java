@@ -3,11 +3,6 @@ package dev.wadi.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
-import ch.qos.logback.core.LayoutBase;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,13 +16,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** What a service that runs writes to its log. */
 class LogLinesTest {
@@ -36,8 +29,7 @@ class LogLinesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path home;
-    private final Logger root = ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger("ROOT");
-    private final Lines lines = new Lines();
+    private final LoggedLines lines = new LoggedLines();
 
     LogLinesTest(@TempDir Path home) throws Exception {
         this.home = home;
@@ -45,27 +37,13 @@ class LogLinesTest {
         Files.createDirectories(home.resolve("routes"));
     }
 
-    /** Writes lines as the log does, into a list. */
-    private static final class Lines extends AppenderBase<ILoggingEvent> {
-        private final List<String> written = new CopyOnWriteArrayList<>();
-        private LayoutBase<ILoggingEvent> layout = new JsonLine();
-
-        @Override
-        protected void append(ILoggingEvent event) {
-            written.add(layout.doLayout(event));
-        }
-    }
-
     @AfterEach
     void detach() {
-        root.detachAppender(lines);
+        lines.close();
     }
 
     private Engine engine(String format) throws Exception {
-        lines.layout = format.equals("json") ? new JsonLine() : new LogLine();
-        lines.setContext(root.getLoggerContext());
-        lines.start();
-        root.addAppender(lines);
+        lines.begin(format.equals("json") ? new JsonLine() : new LogLine());
         Settings settings = Settings.read(
                 Map.of(
                         "wadi.connections", home.resolve("connections").toString(),
@@ -88,7 +66,7 @@ class LogLinesTest {
     }
 
     private List<JsonNode> lines(Predicate<JsonNode> which) {
-        return lines.written.stream().map(LogLinesTest::parsed).filter(which).toList();
+        return lines.written().stream().map(LogLinesTest::parsed).filter(which).toList();
     }
 
     private static Predicate<JsonNode> says(String text) {
@@ -192,7 +170,7 @@ class LogLinesTest {
             send(engine, "direct:ask");
 
             assertThat(line("failed at ask/").path("connection").asText()).isEqualTo("shop");
-            assertThat(lines.written).anyMatch(line -> line.contains("failed at ask/to"));
+            assertThat(lines.written()).anyMatch(line -> line.contains("failed at ask/to"));
         }
     }
 
@@ -208,13 +186,13 @@ class LogLinesTest {
                         - throwException: {exceptionType: java.lang.IllegalStateException, message: oh no}
                 """);
         try (Engine engine = engine("text")) {
-            await().atMost(SOON).until(() -> lines.written.stream().anyMatch(line -> line.contains("failed at")));
+            await().atMost(SOON).until(() -> lines.written().stream().anyMatch(line -> line.contains("failed at")));
             await().atMost(SOON)
                     .until(() -> engine.camelContext().getInflightRepository().size() == 0);
         }
 
         List<String> told =
-                lines.written.stream().filter(line -> line.contains("oh no")).toList();
+                lines.written().stream().filter(line -> line.contains("oh no")).toList();
         assertThat(told).hasSize(1);
         assertThat(told.get(0).lines().findFirst().orElse(""))
                 .matches("\\S+ ERROR DefaultErrorHandler  route 'broken', exchange \\S+, failed at"

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -183,10 +184,22 @@ class PlaceholdersTest {
                 .isEqualTo("there is no file 'nope'. Put it below " + folder.resolve("secrets") + " or "
                         + folder.resolve("more") + ".");
         assertThat(problem("{{file:below}}"))
-                .isEqualTo("the file 'below' is not a regular file. Remove it from the folder.");
+                .isEqualTo("'below' is not a regular file. Name a file that holds the secret and nothing else.");
         UnresolvedException noFolders = catchThrowableOfType(
                 UnresolvedException.class, () -> Placeholders.of(Map.of()).resolve("{{file:/etc/passwd}}"));
         assertThat(noFolders).hasMessage("the file '/etc/passwd' may not be read, since no folder is allowed");
+    }
+
+    @Test
+    @Timeout(20)
+    void aPipeIsNotWaitedFor() throws Exception {
+        secret("pw", "x");
+        assertThat(new ProcessBuilder("mkfifo", folder.resolve("secrets/pipe").toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        assertThat(problem("{{file:pipe}}"))
+                .isEqualTo("'pipe' is not a regular file. Name a file that holds the secret and nothing else.");
     }
 
     private void secret(String name, String content) throws Exception {

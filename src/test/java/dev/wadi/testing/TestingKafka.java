@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +23,13 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.jspecify.annotations.Nullable;
@@ -120,6 +127,7 @@ public final class TestingKafka implements AutoCloseable {
                 "offsets.topic.num.partitions", "1",
                 "transaction.state.log.replication.factor", "1",
                 "transaction.state.log.min.isr", "1",
+                "transaction.state.log.num.partitions", "1",
                 "share.coordinator.state.topic.replication.factor", "1",
                 "group.initial.rebalance.delay.ms", "0",
                 "num.partitions", "1",
@@ -188,6 +196,40 @@ public final class TestingKafka implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Has the broker make what it needs for transactions, once, so that it is there when leaks are looked for. */
+    public TestingKafka withTransactions() {
+        Map<String, Object> settings = Map.of("bootstrap.servers", plain(), "transactional.id", "first");
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>("first", "first")).get(30, TimeUnit.SECONDS);
+            producer.commitTransaction();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        return this;
+    }
+
+    /** The first messages of a topic, by who reads only what was committed. */
+    public List<String> committed(String topic, int count) {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", plain(), "auto.offset.reset", "earliest", "isolation.level", "read_committed");
+        List<String> received = new ArrayList<>();
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            consumer.assign(List.of(new TopicPartition(topic, 0)));
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+            while (received.size() < count && System.nanoTime() < end) {
+                consumer.poll(Duration.ofMillis(100)).forEach(message -> received.add(message.value()));
+            }
+        }
+        return received;
     }
 
     @Override

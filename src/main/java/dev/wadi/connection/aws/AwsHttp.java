@@ -1,6 +1,7 @@
 package dev.wadi.connection.aws;
 
 import dev.wadi.connection.tls.Authorities;
+import dev.wadi.connection.tls.RegularFile;
 import dev.wadi.connection.tls.Verify;
 import dev.wadi.spi.ConnectionException;
 import java.io.IOException;
@@ -68,7 +69,7 @@ final class AwsHttp {
         try {
             return Authorities.managers(file);
         } catch (IOException e) {
-            throw new ConnectionException(connId, "extra.verify: '" + file + "' cannot be read", e);
+            throw new ConnectionException(connId, "extra.verify: " + RegularFile.unread(String.valueOf(file), e), e);
         } catch (GeneralSecurityException e) {
             throw new ConnectionException(connId, "extra.verify: '" + file + "' is no PEM file of certificates", e);
         }

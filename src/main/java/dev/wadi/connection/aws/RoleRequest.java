@@ -1,9 +1,10 @@
 package dev.wadi.connection.aws;
 
+import dev.wadi.connection.tls.RegularFile;
 import dev.wadi.spi.ConnectionException;
 import dev.wadi.spi.SettingProblems;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -86,9 +87,9 @@ final class RoleRequest {
 
     private static String token(String connId, String file) {
         try {
-            return Files.readString(Path.of(file)).strip();
+            return RegularFile.text(Path.of(file), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
-            throw new ConnectionException(connId, "the web identity's token file '" + file + "' cannot be read", e);
+            throw new ConnectionException(connId, "the web identity's token file " + RegularFile.unread(file, e), e);
         }
     }
 

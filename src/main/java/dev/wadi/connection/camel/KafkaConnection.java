@@ -1,14 +1,17 @@
 package dev.wadi.connection.camel;
 
 import dev.wadi.spi.ConnectionContext;
+import dev.wadi.spi.Exclusive;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
+import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.camel.component.kafka.KafkaEndpoint;
 import org.apache.camel.component.kafka.consumer.DefaultKafkaManualCommitFactory;
 
@@ -16,8 +19,11 @@ import org.apache.camel.component.kafka.consumer.DefaultKafkaManualCommitFactory
  * An open connection to Kafka. Nearly everything is given to Camel as <em>additional properties</em>, which win over what
  * Camel makes of its own options and take PEM text, which those cannot; what a route sets itself is left out of them.
  */
-record KafkaConnection(String connId, ComponentConnection component, Map<String, Object> properties)
-        implements CamelStages {
+record KafkaConnection(
+        String connId, ComponentConnection component, Map<String, Object> properties, AtomicBoolean hasTransactions)
+        implements CamelStages, Exclusive {
+
+    private static final String TRANSACTIONAL_ID = "transactional.id";
 
     private static final Pattern FILLED_IN = Pattern.compile("(?i)brokers|securityProtocol|(sasl|ssl|kerberos).*"
             + "|additionalProperties\\.(bootstrap|security|sasl|ssl|config)\\..*");
@@ -48,7 +54,7 @@ record KafkaConnection(String connId, ComponentConnection component, Map<String,
         var component = ComponentConnection.open(
                 context, model, values, (connection, timeout) -> new KafkaTrial(context.connId(), properties)
                         .run(timeout));
-        return new KafkaConnection(context.connId(), component, properties);
+        return new KafkaConnection(context.connId(), component, properties, new AtomicBoolean());
     }
 
     @Override
@@ -71,6 +77,7 @@ record KafkaConnection(String connId, ComponentConnection component, Map<String,
         });
         Endpoint endpoint = component.endpoint(context, path, options, Map.of("additionalProperties", own));
         if (endpoint instanceof KafkaEndpoint kafka) {
+            noteTransactions(kafka.getConfiguration(), own);
             if (!options.containsKey("pollTimeoutMs")) {
                 kafka.getConfiguration().setPollTimeoutMs(POLL_MILLIS);
             }
@@ -79,6 +86,20 @@ record KafkaConnection(String connId, ComponentConnection component, Map<String,
             }
         }
         return endpoint;
+    }
+
+    private void noteTransactions(KafkaConfiguration configuration, Map<String, Object> own) {
+        if (own.containsKey(TRANSACTIONAL_ID)
+                || configuration.isTransacted()
+                || configuration.getTransactionalId() != null) {
+            hasTransactions.set(true);
+        }
+    }
+
+    /** Brokers end the transaction of a producer when another one with the same transactional id comes. */
+    @Override
+    public boolean isExclusive() {
+        return hasTransactions.get();
     }
 
     private boolean leavesCommits(Map<String, Object> options) {

@@ -1,9 +1,10 @@
 package dev.wadi.connection.camel;
 
 import dev.wadi.connection.camel.KafkaSettings.HostCheck;
+import dev.wadi.connection.tls.RegularFile;
 import dev.wadi.spi.ConnectionException;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -89,25 +90,23 @@ record KafkaProperties(String connId, KafkaSettings settings) {
         }
     }
 
+    private byte[] read(String setting, String file) {
+        try {
+            return RegularFile.bytes(Path.of(file));
+        } catch (IOException e) {
+            throw new ConnectionException(connId, "extra." + setting + ": " + RegularFile.unread(file, e), e);
+        }
+    }
+
     private @Nullable String pem(String setting, @Nullable String file, @Nullable String text) {
         if (text != null) {
             return text;
         }
-        return file == null ? null : read(setting, file);
-    }
-
-    private String read(String setting, String file) {
-        try {
-            return Files.readString(Path.of(file));
-        } catch (IOException e) {
-            throw new ConnectionException(connId, "extra." + setting + ": '" + file + "' cannot be read", e);
-        }
+        return file == null ? null : new String(read(setting, file), StandardCharsets.UTF_8);
     }
 
     private String readable(String file) {
-        if (!Files.isReadable(Path.of(file))) {
-            throw new ConnectionException(connId, "extra.ssl.keystore.location: '" + file + "' cannot be read", null);
-        }
+        read("ssl.keystore.location", file);
         return file;
     }
 

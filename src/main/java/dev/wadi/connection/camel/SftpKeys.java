@@ -1,10 +1,10 @@
 package dev.wadi.connection.camel;
 
+import dev.wadi.connection.tls.RegularFile;
 import dev.wadi.spi.ConnectionException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
@@ -58,9 +58,9 @@ record SftpKeys(String connId, SftpSettings settings) {
 
     private byte[] read(String setting, String file) {
         try {
-            return Files.readAllBytes(Path.of(file));
+            return RegularFile.bytes(Path.of(file));
         } catch (IOException e) {
-            throw new ConnectionException(connId, "extra." + setting + ": '" + file + "' cannot be read", e);
+            throw new ConnectionException(connId, "extra." + setting + ": " + RegularFile.unread(file, e), e);
         }
     }
 

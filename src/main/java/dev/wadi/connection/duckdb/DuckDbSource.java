@@ -2,6 +2,7 @@ package dev.wadi.connection.duckdb;
 
 import dev.wadi.connection.jdbc.FileFields;
 import dev.wadi.connection.jdbc.JdbcSource;
+import dev.wadi.connection.jdbc.NewFileException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -78,7 +79,7 @@ final class DuckDbSource implements JdbcSource {
             return instance.duplicate();
         }
         if (!path.isEmpty() && !Files.exists(Path.of(path))) {
-            throw new SQLException("there is no such file. A test creates none; the first statement would");
+            throw NewFileException.of(Path.of(path), readOnly() ? "access_mode read_only" : "");
         }
         return open();
     }

@@ -1,10 +1,12 @@
 package dev.wadi.connection.jdbc;
 
+import dev.wadi.spi.ConnectionException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.util.Optional;
@@ -59,6 +61,25 @@ final class JdbcFailure {
             return firstLine(deepest(failure));
         }
         return firstLine(failure instanceof SQLException ? failure : deepest(failure));
+    }
+
+    /** A failure of a statement, which says beside for whom it knows nothing of connections which of them it is about. */
+    static SQLException named(String connId, SQLException failure) {
+        for (Throwable said : failure.getSuppressed()) {
+            if (said instanceof ConnectionException) {
+                return failure;
+            }
+        }
+        failure.addSuppressed(new ConnectionException(connId, ofStatement(failure), null));
+        return failure;
+    }
+
+    private static String ofStatement(SQLException failure) {
+        SQLException told = failure instanceof BatchUpdateException && failure.getNextException() != null
+                ? failure.getNextException() // its own message holds the row
+                : failure;
+        boolean isLost = String.valueOf(told.getSQLState()).startsWith("08"); // "connection exception" in the standard
+        return (isLost ? "the database connection was lost: " : "") + reason(told);
     }
 
     static boolean isTimeout(Throwable failure) {

@@ -31,7 +31,7 @@ final class LeasedDataSource extends PlainDataSource {
         Lease<DataSource> lease = lease();
         boolean given = false;
         try {
-            Connection connection = LeasedConnection.of(lease.value().getConnection(), lease);
+            Connection connection = LeasedConnection.of(lease.value(), lease);
             given = true;
             return connection;
         } finally {

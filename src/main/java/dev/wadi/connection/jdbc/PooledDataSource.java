@@ -30,6 +30,10 @@ final class PooledDataSource extends PlainDataSource implements AutoCloseable {
         this.settings = PoolSettings.orDefaults(database.pool());
     }
 
+    String connId() {
+        return connId;
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
         HikariDataSource opened = pool();

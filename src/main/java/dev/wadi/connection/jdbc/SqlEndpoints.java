@@ -38,7 +38,7 @@ final class SqlEndpoints {
      */
     private static DataSource shared(CamelContext context, String connId, DataSource own) {
         DataSource stable = context.getRegistry().lookupByNameAndType(connId, DataSource.class);
-        return stable == null ? own : new VersionDataSource(own, stable);
+        return new VersionDataSource(own, stable == null ? own : stable);
     }
 
     private static String statement(String connId, String path, Map<String, Object> options) {

@@ -5,9 +5,14 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -16,6 +21,9 @@ import org.slf4j.Logger;
  * run stops the statement that runs at that moment, or whatever else the session does, and all that would follow.
  */
 public final class SqlSession implements AutoCloseable {
+
+    /** How long the server may take to hear that it is to stop; on a line that is silent it never does. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Connection connection;
     private final Logger log;
@@ -141,18 +149,32 @@ public final class SqlSession implements AutoCloseable {
         return cancelled;
     }
 
-    /** Stops what runs, from whatever thread. */
+    /** Stops what runs, from whatever thread. A server that cannot be asked to stop it loses the session. */
     public void cancel() {
         cancelled = true;
+        FutureTask<@Nullable Void> asking = new FutureTask<>(this::askToStop);
+        Thread thread =
+                new Thread(asking, "wadi-cancel-" + Thread.currentThread().getName());
+        thread.setDaemon(true);
+        thread.start();
         try {
-            if (stop == null) {
-                cancelRunning();
-            } else {
-                stop.cancel(connection);
-            }
-        } catch (SQLException e) {
-            log.debug("a statement could not be cancelled", e);
+            asking.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            log.debug("a statement could not be cancelled; its session is ended", e);
+            abort();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            abort();
         }
+    }
+
+    private @Nullable Void askToStop() throws SQLException {
+        if (stop == null) {
+            cancelRunning();
+        } else {
+            stop.cancel(connection);
+        }
+        return null;
     }
 
     private void cancelRunning() throws SQLException {

@@ -46,7 +46,7 @@ final class TransactionConnection implements InvocationHandler {
             case "commit", "setAutoCommit" -> mustBeOpen();
             case "rollback" -> {
                 if (arguments != null) { // to a savepoint
-                    return LeasedConnection.call(holder.getConnection(), method, arguments);
+                    return LeasedConnection.call(null, holder.getConnection(), method, arguments);
                 }
                 mustBeOpen();
                 holder.setRollbackOnly();
@@ -54,7 +54,7 @@ final class TransactionConnection implements InvocationHandler {
             default -> {
                 mustBeOpen();
                 return LeasedConnection.inner(
-                        self, method, LeasedConnection.call(holder.getConnection(), method, arguments));
+                        self, method, LeasedConnection.call(null, holder.getConnection(), method, arguments), null);
             }
         }
         return null;

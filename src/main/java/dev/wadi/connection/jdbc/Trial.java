@@ -1,6 +1,7 @@
 package dev.wadi.connection.jdbc;
 
 import dev.wadi.spi.ConnectionException;
+import dev.wadi.spi.NothingThereException;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -98,15 +99,19 @@ final class Trial {
     }
 
     private ConnectionException failure(Throwable failure) {
+        if (failure instanceof NewFileException) {
+            return new NothingThereException(connId, described(failure), failure);
+        }
         if (failure instanceof SQLException) {
             return JdbcFailure.isTimeout(failure)
                     ? noAnswer(failure)
-                    : new ConnectionException(
-                            connId,
-                            JdbcFailure.describe(failure, database.source().attempt(), database.where()),
-                            failure);
+                    : new ConnectionException(connId, described(failure), failure);
         }
         throw new IllegalStateException("the test of connection '" + connId + "' failed", failure);
+    }
+
+    private String described(Throwable failure) {
+        return JdbcFailure.describe(failure, database.source().attempt(), database.where());
     }
 
     private ConnectionException noAnswer(Throwable cause) {

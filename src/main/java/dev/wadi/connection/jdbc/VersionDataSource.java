@@ -1,5 +1,6 @@
 package dev.wadi.connection.jdbc;
 
+import dev.wadi.spi.Lease;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -10,6 +11,18 @@ import org.springframework.core.InfrastructureProxy;
  * transaction which has begun on that holds here, too. Thread-safe.
  */
 final class VersionDataSource extends PlainDataSource implements InfrastructureProxy {
+
+    private static final Lease<String> NOTHING = new Lease<>() {
+        @Override
+        public String value() {
+            return "whoever uses the version keeps it open";
+        }
+
+        @Override
+        public void close() {
+            // there is nothing to give back
+        }
+    };
 
     private final DataSource pool;
     private final DataSource stable;
@@ -22,7 +35,7 @@ final class VersionDataSource extends PlainDataSource implements InfrastructureP
     /** One of the pool; Spring asks only when no transaction has one. */
     @Override
     public Connection getConnection() throws SQLException {
-        return pool.getConnection();
+        return LeasedConnection.of(pool, NOTHING);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.wadi.connection.mail;
 
 import dev.wadi.connection.tls.Authorities;
+import dev.wadi.connection.tls.RegularFile;
 import dev.wadi.connection.tls.TrustsEveryone;
 import dev.wadi.spi.ConnectionException;
 import java.io.IOException;
@@ -35,7 +36,7 @@ public record Trust(boolean verifies, SSLSocketFactory sockets) {
         try {
             return new Trust(true, sockets(Authorities.managers(Path.of(caFile))));
         } catch (IOException e) {
-            throw new ConnectionException(connId, "the ca_file '" + caFile + "' cannot be read", e);
+            throw new ConnectionException(connId, "the ca_file " + RegularFile.unread(caFile, e), e);
         } catch (GeneralSecurityException e) {
             throw new ConnectionException(connId, "the ca_file '" + caFile + "' holds no certificate in PEM form", e);
         }

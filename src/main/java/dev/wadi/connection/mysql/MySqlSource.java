@@ -79,7 +79,8 @@ final class MySqlSource implements JdbcSource {
                 "zeroDateTimeBehavior", "CONVERT_TO_NULL",
                 // A YEAR is a number, as to Airflow's drivers; the driver would make it the first of January.
                 "yearIsDateType", "false",
-                "tcpKeepAlive", "true");
+                "tcpKeepAlive", "true",
+                "socketFactory", KeepAliveSockets.class.getName());
     }
 
     private static Map<String, String> limits(Duration timeout) {

@@ -4,6 +4,7 @@ import dev.wadi.connection.tls.Authorities;
 import dev.wadi.connection.tls.Identity;
 import dev.wadi.connection.tls.PemCertificates;
 import dev.wadi.connection.tls.PemKey;
+import dev.wadi.connection.tls.RegularFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -94,7 +95,7 @@ final class TlsStores implements AutoCloseable {
         List<X509Certificate> certificates = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                if (Files.readString(file, StandardCharsets.ISO_8859_1).contains("CERTIFICATE-----")) {
+                if (RegularFile.text(file, StandardCharsets.ISO_8859_1).contains("CERTIFICATE-----")) {
                     certificates.addAll(PemCertificates.read(file));
                 }
             }

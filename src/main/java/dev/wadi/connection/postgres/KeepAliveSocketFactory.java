@@ -1,13 +1,11 @@
 package dev.wadi.connection.postgres;
 
+import dev.wadi.connection.jdbc.KeepAlive;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.SocketOption;
 import java.util.Properties;
 import javax.net.SocketFactory;
-import jdk.net.ExtendedSocketOptions;
-import org.jspecify.annotations.Nullable;
 
 /** Makes plain sockets with the times of TCP's keep-alive, for which the driver has no properties. */
 public final class KeepAliveSocketFactory extends SocketFactory {
@@ -26,16 +24,12 @@ public final class KeepAliveSocketFactory extends SocketFactory {
     @Override
     public Socket createSocket() throws IOException {
         Socket socket = new Socket();
-        set(socket, ExtendedSocketOptions.TCP_KEEPIDLE, properties.getProperty(IDLE));
-        set(socket, ExtendedSocketOptions.TCP_KEEPINTERVAL, properties.getProperty(INTERVAL));
-        set(socket, ExtendedSocketOptions.TCP_KEEPCOUNT, properties.getProperty(COUNT));
+        new KeepAlive(number(IDLE), number(INTERVAL), number(COUNT)).applyTo(socket);
         return socket;
     }
 
-    private static void set(Socket socket, SocketOption<Integer> option, @Nullable String value) throws IOException {
-        if (value != null && socket.supportedOptions().contains(option)) {
-            socket.setOption(option, Integer.valueOf(value));
-        }
+    private int number(String property) {
+        return Integer.parseInt(properties.getProperty(property));
     }
 
     @Override

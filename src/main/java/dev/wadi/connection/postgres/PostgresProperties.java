@@ -46,9 +46,7 @@ final class PostgresProperties {
         put(KeepAliveSocketFactory.IDLE, settings.keepalivesIdle());
         put(KeepAliveSocketFactory.INTERVAL, settings.keepalivesInterval());
         put(KeepAliveSocketFactory.COUNT, settings.keepalivesCount());
-        if (properties.keySet().stream().anyMatch(key -> key.startsWith("wadi.keepalives"))) {
-            properties.put("socketFactory", KeepAliveSocketFactory.class.getName());
-        }
+        properties.put("socketFactory", KeepAliveSocketFactory.class.getName());
     }
 
     private void put(String name, @Nullable Object value) {

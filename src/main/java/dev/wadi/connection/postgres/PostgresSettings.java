@@ -136,13 +136,22 @@ record PostgresSettings(
                 Duration connectTimeout,
         @Setting(description = "Options of the server for each session.", example = "-c search_path=sales") @Nullable
                 String options,
-        @Setting(description = "Whether idle connections are kept alive by TCP.", defaultValue = "true")
+        @Setting(
+                        description =
+                                "Whether TCP asks if the server is there while nothing is heard of it. Without it a statement"
+                                        + " may wait for ever when the network is cut.",
+                        defaultValue = "true")
                 boolean keepalives,
-        @Setting(description = "Seconds without traffic until TCP asks whether the server is there.", min = 1) @Nullable
-                Integer keepalivesIdle,
-        @Setting(description = "Seconds until it asks again.", min = 1) @Nullable Integer keepalivesInterval,
-        @Setting(description = "After how many unanswered questions the connection is broken.", min = 1) @Nullable
-                Integer keepalivesCount,
+        @Setting(description = "Seconds without traffic until TCP asks.", defaultValue = "60", min = 1, max = 32_767)
+                int keepalivesIdle,
+        @Setting(description = "Seconds until it asks again.", defaultValue = "10", min = 1, max = 32_767)
+                int keepalivesInterval,
+        @Setting(
+                        description = "After how many unanswered questions the connection is broken.",
+                        defaultValue = "6",
+                        min = 1,
+                        max = 127)
+                int keepalivesCount,
         @Setting(description = "Which of several hosts is wanted, by what it can do.", defaultValue = "any")
                 SessionAttributes targetSessionAttrs,
         @Setting(

@@ -3,10 +3,11 @@ package dev.wadi.connection.postgres;
 import dev.wadi.connection.tls.Identity;
 import dev.wadi.connection.tls.PemCertificates;
 import dev.wadi.connection.tls.PemKey;
+import dev.wadi.connection.tls.RegularFile;
 import dev.wadi.connection.tls.TrustsEveryone;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -117,7 +118,7 @@ record TlsFiles(
         PKIXBuilderParameters path = new PKIXBuilderParameters(anchors, new X509CertSelector());
         path.setRevocationEnabled(revoked != null);
         if (revoked != null) {
-            try (InputStream in = Files.newInputStream(Path.of(revoked))) {
+            try (InputStream in = new ByteArrayInputStream(RegularFile.bytes(Path.of(revoked)))) {
                 path.addCertStore(CertStore.getInstance(
                         "Collection",
                         new CollectionCertStoreParameters(
@@ -137,7 +138,7 @@ record TlsFiles(
 
     private static KeyStore keyStore(Path file, char[] secret) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = new ByteArrayInputStream(RegularFile.bytes(file))) {
             store.load(in, secret);
         }
         return store;

@@ -1,5 +1,6 @@
 package dev.wadi.connection.smtp;
 
+import dev.wadi.connection.tls.RegularFile;
 import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
@@ -8,7 +9,6 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Date;
@@ -83,9 +83,9 @@ record Outgoing(
 
     private static String text(String setting, String file) throws MessagingException {
         try {
-            return Files.readString(Path.of(file), StandardCharsets.UTF_8);
+            return RegularFile.text(Path.of(file), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new MessagingException("the " + setting + " '" + file + "' cannot be read", e);
+            throw new MessagingException("the " + setting + " " + RegularFile.unread(file, e), e);
         }
     }
 

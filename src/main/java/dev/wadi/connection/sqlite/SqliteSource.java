@@ -2,6 +2,7 @@ package dev.wadi.connection.sqlite;
 
 import dev.wadi.connection.jdbc.DriverSource;
 import dev.wadi.connection.jdbc.JdbcSource;
+import dev.wadi.connection.jdbc.NewFileException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,6 +23,7 @@ import org.sqlite.JDBC;
 final class SqliteSource implements JdbcSource {
 
     private final @Nullable Path file;
+    private final String mode;
     private final JdbcSource connections;
     private final JdbcSource probes;
     private @Nullable Connection keepsMemory;
@@ -31,7 +33,8 @@ final class SqliteSource implements JdbcSource {
         SqlitePath path = SqlitePath.of(settings.host(), settings.schema());
         Map<String, String> parameters = SqliteUri.parameters(settings);
         Map<String, String> properties = properties(settings, parameters);
-        if (path.isTransient() || "memory".equals(parameters.get("mode"))) {
+        mode = parameters.getOrDefault("mode", "rwc");
+        if (path.isTransient() || mode.equals("memory")) {
             file = null;
             String url = SqliteUri.url(new SqlitePath("/wadi-" + UUID.randomUUID(), Map.of()), Map.of("vfs", "memdb"));
             connections = source(url, properties);
@@ -98,8 +101,7 @@ final class SqliteSource implements JdbcSource {
     @Override
     public Connection probe(Duration timeout) throws SQLException {
         if (file != null && !Files.exists(file)) {
-            throw new SQLException(
-                    "there is no such file. A test creates none; the first statement would, unless mode is rw");
+            throw NewFileException.of(file, mode.equals("rwc") ? "" : "mode " + mode);
         }
         return probes.probe(timeout);
     }

@@ -8,18 +8,27 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A folder that is removed, with all that is in it, when it is closed. */
 public record TemporaryFolder(Path path) implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TemporaryFolder.class);
 
     /** A new one, for this user only. */
     public static TemporaryFolder create() throws IOException {
         return new TemporaryFolder(Files.createTempDirectory("wadi-rows-").toRealPath());
     }
 
+    /** What stays for now fails nothing that was done by its help. */
     @Override
-    public void close() throws IOException {
-        remove(path);
+    public void close() {
+        try {
+            remove(path);
+        } catch (IOException e) {
+            LOG.warn("the temporary folder {} stays: {}", path, e.getMessage());
+        }
     }
 
     /** Removes a file, or a folder with all that is in it; it need not be there. */

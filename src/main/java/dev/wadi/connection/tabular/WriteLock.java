@@ -1,18 +1,22 @@
 package dev.wadi.connection.tabular;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps two runs from writing to one file or folder, in one process or in several. It is a lock of the operating system on a
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WriteLock implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(WriteLock.class);
     private static final int TRIES = 5;
     private static final long BETWEEN_TRIES = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -66,20 +71,47 @@ final class WriteLock implements AutoCloseable {
 
     private static @Nullable WriteLock tried(Path file, boolean shared) throws IOException {
         for (int i = 0; i < TRIES; i++) {
-            FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock(0, Long.MAX_VALUE, shared);
-            if (lock != null && channel.size() == 0) {
-                return new WriteLock(file, shared, channel, lock);
+            WriteLock taken = triedOnce(file, shared);
+            if (taken != null) {
+                return taken;
             }
-            channel.close(); // somebody has it, or has just removed it
             LockSupport.parkNanos(BETWEEN_TRIES);
         }
         return null;
     }
 
+    /** Null when somebody has it, or has just removed it. */
+    private static @Nullable WriteLock triedOnce(Path file, boolean shared) throws IOException {
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+                .close();
+        Object before = key(file);
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+        FileLock lock = channel.tryLock(0, Long.MAX_VALUE, shared);
+        if (lock != null && Objects.equals(before, key(file))) {
+            return new WriteLock(file, shared, channel, lock);
+        }
+        channel.close();
+        return null;
+    }
+
+    /** What tells a file from another one of the same name; null when it is gone. Of a file that is open none is given anew. */
+    private static @Nullable Object key(Path file) throws IOException {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    /** The rows are where they belong by now, so that nothing here fails for them. A file that stays is used by the next one. */
     @Override
-    public void close() throws IOException {
+    @SuppressWarnings("try") // closed, and not used otherwise
+    public void close() {
         synchronized (HELD) {
             holders--;
             if (holders > 0) {
@@ -89,8 +121,9 @@ final class WriteLock implements AutoCloseable {
             try (FileChannel closed = channel) {
                 if (isOnlyOne()) {
                     Files.deleteIfExists(file);
-                    closed.write(ByteBuffer.allocate(1)); // says so to whoever has opened it already
                 }
+            } catch (IOException e) {
+                LOG.debug("{} stays", file, e);
             }
         }
     }

@@ -3,7 +3,6 @@ package dev.wadi.connection.tls;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -25,7 +24,7 @@ public final class PemCertificates {
     /** Reads them; there is at least one. */
     public static List<X509Certificate> read(Path file) throws IOException, CertificateException {
         // Comments may be in any encoding.
-        Matcher block = BLOCK.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
+        Matcher block = BLOCK.matcher(RegularFile.text(file, StandardCharsets.ISO_8859_1));
         CertificateFactory factory = CertificateFactory.getInstance("X.509");
         List<X509Certificate> certificates = new ArrayList<>();
         while (block.find()) {

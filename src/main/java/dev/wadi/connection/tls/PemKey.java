@@ -3,7 +3,6 @@ package dev.wadi.connection.tls;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -81,7 +80,7 @@ public final class PemKey {
     }
 
     private static Matcher block(Path file) throws IOException, InvalidKeyException {
-        Matcher block = BLOCK.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
+        Matcher block = BLOCK.matcher(RegularFile.text(file, StandardCharsets.ISO_8859_1));
         if (!block.find()) {
             throw new InvalidKeyException(file + " holds no PEM private key");
         }

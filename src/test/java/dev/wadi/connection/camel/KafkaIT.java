@@ -3,7 +3,9 @@ package dev.wadi.connection.camel;
 import static dev.wadi.testing.TestingConnections.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.wadi.connection.ConnectionStatus;
 import dev.wadi.spi.ConnectionException;
 import dev.wadi.spi.EndpointSource;
 import dev.wadi.testing.ServerContract;
@@ -19,20 +21,25 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Endpoint;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.kafka.KafkaEndpoint;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections of type {@code kafka} to a real broker, with a password, with certificates, and in routes. */
 class KafkaIT implements ServerContract {
 
-    private static final TestingKafka KAFKA = TestingKafka.shared();
+    private static final TestingKafka KAFKA = TestingKafka.shared().withTransactions();
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -213,6 +220,43 @@ class KafkaIT implements ServerContract {
         assertFails(
                 plain().extra("security.protocol", "ssl").extra("ssl.ca.location", "/nowhere/ca.pem"),
                 "connection 'my_kafka': extra.ssl.ca.location: '/nowhere/ca.pem' cannot be read");
+    }
+
+    /** Brokers would end the transaction that has begun when a producer with the same id comes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?transacted=true", "?transactionalId=of-route"})
+    void aTransactionThatHasBegunEndsBeforeTheNextVersionIsOpen(String options) throws Exception {
+        KAFKA.createTopic(topic);
+        Written before = options.isEmpty() ? plain().extra("transactional.id", topic) : plain();
+        connections.open(before);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        connections.context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:send")
+                        .routeId(topic)
+                        .to("conn:my_kafka/" + topic + options)
+                        .process(exchange -> {
+                            begun.countDown();
+                            end.await();
+                        });
+            }
+        });
+        connections.context().start();
+        ProducerTemplate template = connections.context().createProducerTemplate();
+        CompletableFuture<Object> first = template.asyncSendBody("direct:send", "first");
+        begun.await();
+        CompletableFuture<ConnectionStatus> changed = CompletableFuture.supplyAsync(() ->
+                connections.connections().change(before.extra("linger.ms", 1).definition(), TIMEOUT));
+        await().until(() -> connections.connections().uses().isEmpty()); // what comes now waits
+        CompletableFuture<Object> second = template.asyncSendBody("direct:send", "second");
+        end.countDown();
+
+        assertThat(changed.get().state()).as(changed.get().reason()).isEqualTo(ConnectionStatus.State.OPEN);
+        assertThat(first.get()).isNotNull();
+        assertThat(second.get()).isNotNull();
+        assertThat(KAFKA.committed(topic, 2)).containsExactly("first", "second");
     }
 
     private KafkaEndpoint endpoint(Written written, Map<String, Object> options) {

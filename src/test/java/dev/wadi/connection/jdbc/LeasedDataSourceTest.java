@@ -8,6 +8,7 @@ import dev.wadi.spi.Leases;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,7 @@ import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteException;
 
 class LeasedDataSourceTest {
 
@@ -45,6 +47,21 @@ class LeasedDataSourceTest {
         connection.close();
         assertThat(beans.leased()).isZero();
         assertThat(connection.isClosed()).isTrue();
+    }
+
+    @Test
+    void aFailureOfADriverIsItsOwnAndSaysBesideWhichConnectionItIsAbout() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            assertThatThrownBy(() -> statement.executeQuery("select no_such_column"))
+                    .isInstanceOf(SQLiteException.class)
+                    .satisfies(failure -> assertThat(failure.getSuppressed())
+                            .singleElement()
+                            .isInstanceOf(ConnectionException.class)
+                            .hasToString(
+                                    "dev.wadi.spi.ConnectionException: connection 'small': [SQLITE_ERROR] SQL error or"
+                                            + " missing database (no such column: no_such_column)"));
+        }
     }
 
     @Test

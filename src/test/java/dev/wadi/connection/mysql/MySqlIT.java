@@ -8,6 +8,7 @@ import dev.wadi.spi.ConnectionException;
 import dev.wadi.spi.SchemaSource;
 import dev.wadi.spi.SchemaSource.Column;
 import dev.wadi.spi.SchemaSource.Table;
+import dev.wadi.testing.TcpTimers;
 import dev.wadi.testing.TestingConnections;
 import dev.wadi.testing.TestingMySqlServer;
 import java.sql.Connection;
@@ -20,6 +21,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
@@ -67,6 +69,18 @@ class MySqlIT {
     void theTestSaysWhatAnswered() {
         assertThat(test(MySqlServer.MARIADB.connection(""))).isEqualTo("MySQL 11.4.5-MariaDB, database sales");
         assertThat(test(MySqlServer.MYSQL.connection(""))).isEqualTo("MySQL 8.0.15, database sales");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDeadLineIsFoundInTwoMinutes(MySqlServer server) throws Exception {
+        try (Connection session = connect(server.connection(""))) {
+            String from = answer(session, "select host from information_schema.processlist where id = connection_id()");
+            int port = Integer.parseInt(from.substring(from.lastIndexOf(':') + 1));
+            Duration asks = await().until(() -> TcpTimers.untilKeepAlive(port), Optional::isPresent)
+                    .orElseThrow();
+            assertThat(asks).isBetween(Duration.ofSeconds(55), Duration.ofSeconds(60));
+        }
     }
 
     @ParameterizedTest

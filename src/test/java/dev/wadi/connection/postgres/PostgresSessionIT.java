@@ -3,6 +3,7 @@ package dev.wadi.connection.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.wadi.connection.Connections;
 import dev.wadi.connection.jdbc.ConnectionText;
@@ -13,11 +14,14 @@ import dev.wadi.spi.SchemaSource;
 import dev.wadi.spi.SchemaSource.Column;
 import dev.wadi.spi.SchemaSource.Table;
 import dev.wadi.testing.MuteServer;
+import dev.wadi.testing.TcpTimers;
 import dev.wadi.testing.TestingPostgres;
 import java.net.Inet6Address;
 import java.net.NetworkInterface;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -101,12 +105,20 @@ class PostgresSessionIT {
     }
 
     @Test
-    void keepAliveTimesAreSetOnTheSocket() {
-        TestingPostgresSettings settings = new TestingPostgresSettings()
-                .set("keepalivesIdle", 30)
-                .set("keepalivesInterval", 5)
-                .set("keepalivesCount", 3);
-        assertThat(show(settings, "select 1")).isEqualTo("1");
+    void aDeadLineIsFoundInTwoMinutesUnlessTheSettingsSayOtherwise() {
+        assertAsksWithin(new TestingPostgresSettings(), Duration.ofSeconds(60));
+        assertAsksWithin(new TestingPostgresSettings().set("keepalivesIdle", 7), Duration.ofSeconds(7));
+    }
+
+    /** How long TCP waits until it asks, as the system says it of the socket. */
+    private static void assertAsksWithin(TestingPostgresSettings settings, Duration idle) {
+        try (OpenConnection open = new PostgresType().open(settings.build(), new TestingContext("session"))) {
+            JdbcTemplate template = new JdbcTemplate(open.bean(DataSource.class));
+            int port = Objects.requireNonNull(template.queryForObject("select inet_client_port()", Integer.class));
+            Duration asks = await().until(() -> TcpTimers.untilKeepAlive(port), Optional::isPresent)
+                    .orElseThrow();
+            assertThat(asks).isBetween(idle.minusSeconds(5), idle);
+        }
     }
 
     @Test

@@ -21,6 +21,7 @@ final class TestingPostgresSettings {
                 .set("schema", "sales");
         set("sslmode", SslMode.PREFER).set("channelBinding", Willingness.PREFER).set("gssencmode", Willingness.DISABLE);
         set("keepalives", true).set("iam", false);
+        set("keepalivesIdle", 60).set("keepalivesInterval", 10).set("keepalivesCount", 6);
         set("targetSessionAttrs", SessionAttributes.ANY).set("loadBalanceHosts", HostOrder.DISABLE);
     }
 

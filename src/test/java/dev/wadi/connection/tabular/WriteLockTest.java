@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,14 +150,7 @@ class WriteLockTest {
     @Test
     void anotherProcessHoldsItAsLongAsItLives() throws Exception {
         Path lock = root.resolve(".x.csv.wadi-lock");
-        Process holder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", "")),
-                        Holder.class.getName(),
-                        lock.toString())
-                .redirectErrorStream(true)
-                .start();
+        Process holder = process(Holder.class, lock);
         try (BufferedReader out = holder.inputReader(StandardCharsets.UTF_8)) {
             assertThat(out.readLine()).isEqualTo("held");
             assertThatThrownBy(() -> sink(run.sink("x.csv", SinkMode.REPLACE), "select 1 as n"))
@@ -167,6 +161,64 @@ class WriteLockTest {
         }
         assertThat(sink(run.sink("x.csv", SinkMode.REPLACE), "select 1 as n")).isEqualTo(1);
         assertThat(files()).containsExactly("x.csv");
+    }
+
+    /** As on a disk that is full, on which nothing can be written any more, and on some not even removed. */
+    @Test
+    void aLockThatCannotBeRemovedFailsNoRunWhoseRowsAreThere() throws Exception {
+        Path lock = root.resolve(".x.csv.wadi-lock");
+        sink(run.sink("x.csv", SinkMode.REPLACE), () -> {
+            Files.delete(lock);
+            Files.createDirectories(lock.resolve("full"));
+        });
+        assertThat(root.resolve("x.csv")).hasContent("n\n1\n");
+    }
+
+    /** The file is removed by each and made by the next, between looking and locking of the others. */
+    @Test
+    void processesThatTakeItInTurnNeverHaveItTogether() throws Exception {
+        Path number = Files.writeString(root.resolve("number"), "0");
+        List<Process> counters = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            counters.add(process(Counter.class, root.resolve("lock"), number));
+        }
+        for (Process counter : counters) {
+            String said = new String(counter.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(counter.waitFor()).as(said).isZero();
+        }
+        assertThat(number).hasContent(Integer.toString(3 * Counter.TIMES));
+    }
+
+    private static Process process(Class<?> main, Path... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", "")),
+                main.getName()));
+        Stream.of(arguments).map(Path::toString).forEach(command::add);
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    /** A process that adds to a number in a file, again and again. */
+    static final class Counter {
+
+        static final int TIMES = 300;
+
+        private Counter() {}
+
+        @SuppressWarnings("try") // closed, and not used otherwise
+        public static void main(String[] arguments) throws Exception {
+            Path number = Path.of(arguments[1]);
+            for (int done = 0; done < TIMES; ) {
+                Optional<WriteLock> taken = WriteLock.take(Path.of(arguments[0]), false);
+                if (taken.isPresent()) {
+                    try (WriteLock lock = taken.get()) {
+                        Files.writeString(number, Integer.toString(Integer.parseInt(Files.readString(number)) + 1));
+                        done++;
+                    }
+                }
+            }
+        }
     }
 
     /** A process that writes. */

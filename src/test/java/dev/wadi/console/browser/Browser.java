@@ -58,7 +58,7 @@ final class Browser implements AutoCloseable {
 
     /** What can be read. */
     String text() {
-        return script("return document.body.innerText");
+        return read("return document.body.innerText");
     }
 
     /** Waits until all of these can be read. */
@@ -90,7 +90,7 @@ final class Browser implements AutoCloseable {
 
     /** The id of what has the focus, or else its text. */
     String focused() {
-        return script("const at = document.activeElement; return at.id || at.innerText.trim() || at.tagName");
+        return read("const at = document.activeElement; return at.id || at.innerText.trim() || at.tagName");
     }
 
     /** Clicks the button or link that is called so, once it is there and may be clicked. */
@@ -100,11 +100,11 @@ final class Browser implements AutoCloseable {
                 .ignoreExceptions()
                 .until(() -> {
                     WebElement found = button(name);
-                    boolean isReady = found != null && found.isEnabled();
-                    if (isReady) {
-                        found.click();
+                    if (found == null || !found.isEnabled()) {
+                        return false;
                     }
-                    return isReady;
+                    found.click();
+                    return true;
                 });
         return this;
     }
@@ -140,9 +140,7 @@ final class Browser implements AutoCloseable {
 
     /** Chooses an option by its text. */
     Browser choose(String label, String option) {
-        field(label)
-                .findElements(org.openqa.selenium.By.tagName("option"))
-                .stream()
+        field(label).findElements(org.openqa.selenium.By.tagName("option")).stream()
                 .filter(one -> one.getText().equals(option))
                 .findFirst()
                 .orElseThrow()
@@ -167,7 +165,7 @@ final class Browser implements AutoCloseable {
     }
 
     String wrongAt(String label) {
-        return script(
+        return read(
                 "return [...(arguments[0].closest('.field')?.querySelectorAll('.field-error, .field-warning') ?? [])]"
                         + ".map((one) => one.innerText).join('\\n')",
                 field(label));
@@ -195,20 +193,31 @@ final class Browser implements AutoCloseable {
 
     /** The ids of the connections in the table, in their order, as far as they are drawn. */
     List<String> rows() {
-        return script("return [...document.querySelectorAll('.row-link')].map((one) => one.innerText)");
+        return list("return [...document.querySelectorAll('.row-link')].map((one) => one.innerText)");
     }
 
     /** What a row of the table says. */
     String row(String id) {
-        return script(
+        return read(
                 "return document.querySelector(`[data-row=\"${CSS.escape(arguments[0])}\"]`)?.closest('tr').innerText ?? ''",
                 id);
     }
 
-    /** What a script in the page finds out. */
-    @SuppressWarnings("unchecked")
-    <T> T script(String script, Object... arguments) {
-        return (T) Optional.ofNullable(driver.executeScript(script, arguments)).orElseThrow();
+    /** What a script in the page finds out, as text. */
+    String read(String script, Object... arguments) {
+        return String.valueOf(driver.executeScript(script, arguments));
+    }
+
+    /** What a script in the page finds out, as a number. */
+    double number(String script, Object... arguments) {
+        return Double.parseDouble(read(script, arguments));
+    }
+
+    /** What a script in the page finds out, as texts. */
+    List<String> list(String script, Object... arguments) {
+        return driver.executeScript(script, arguments) instanceof List<?> found
+                ? found.stream().map(String::valueOf).toList()
+                : List.of();
     }
 
     private @Nullable WebElement element(String script, Object... arguments) {

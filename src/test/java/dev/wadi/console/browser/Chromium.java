@@ -69,8 +69,10 @@ final class Chromium {
         return names.stream()
                 .flatMap(name -> onPath(name).stream())
                 .findFirst()
-                .orElseGet(() -> missing("there is no " + names.get(0)
-                        + " here, so the pages are not tried in a browser. Install it: apt-get install chromium chromium-driver"));
+                .orElseGet(
+                        () -> missing(
+                                "there is no " + names.get(0)
+                                        + " here, so the pages are not tried in a browser. Install it: apt-get install chromium chromium-driver"));
     }
 
     private static Path missing(String why) {
@@ -81,7 +83,8 @@ final class Chromium {
     }
 
     private static Optional<Path> onPath(String name) {
-        for (String folder : Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator, -1)) {
+        for (String folder :
+                Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator, -1)) {
             Path file = Path.of(folder, name);
             if (Files.isExecutable(file)) {
                 return Optional.of(file);

@@ -84,7 +84,7 @@ class FormIT {
     void aStoredPasswordIsKeptAndNeverShown() {
         browser.open(site.page("/connections/pg/edit")).sees("Edit pg");
         assertThat(browser.isLocked("Password")).isTrue();
-        assertThat(browser.<String>script("return document.documentElement.outerHTML"))
+        assertThat(browser.read("return document.documentElement.outerHTML"))
                 .doesNotContain("sw0rd", TestingPostgres.PASSWORD);
         browser.fill("Description", "Sales").click("Test").sees("The test succeeds");
         browser.click("Save").sees("pg is saved", "Sales");
@@ -97,7 +97,10 @@ class FormIT {
         browser.open(site.page("/connections/pg/edit")).sees("Edit pg");
         browser.fill("Host", "127.0.0.2").click("Save").seesAt("password", "assword");
         assertThat(site.read("connections/pg.yaml")).doesNotContain("127.0.0.2");
-        browser.click("Replace").fill("Password", TestingPostgres.PASSWORD).click("Save").sees("pg is saved");
+        browser.click("Replace")
+                .fill("Password", TestingPostgres.PASSWORD)
+                .click("Save")
+                .sees("pg is saved");
         assertThat(site.read("connections/pg.yaml")).contains("127.0.0.2");
     }
 

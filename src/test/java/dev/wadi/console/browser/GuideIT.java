@@ -65,7 +65,7 @@ class GuideIT {
 
         useThem();
         send();
-        assertThat(run().isDone()).isTrue();
+        assertThat(run().state()).isEqualTo(RunReport.State.DONE);
 
         browser.open(site.page("/connections/my_postgres_conn")).sees("Users 2", "totals.yaml:1", "orders.yaml:1");
         edit();
@@ -75,7 +75,7 @@ class GuideIT {
         waitForIt();
         makeItAgain();
         send();
-        assertThat(run().isDone()).isTrue();
+        assertThat(run().state()).isEqualTo(RunReport.State.DONE);
         assertThat(mail.received(3)).hasSize(3);
     }
 
@@ -97,7 +97,8 @@ class GuideIT {
     }
 
     private void makeMail() {
-        Path authority = TestingTls.writePem(home, "authority", TestingTls.shared().certificate());
+        Path authority =
+                TestingTls.writePem(home, "authority", TestingTls.shared().certificate());
         browser.open(site.page("/connections/new?type=smtp")).sees("New SMTP connection");
         browser.fill("connection_id", "my_smtp_conn")
                 .fill("Host", "localhost")
@@ -162,7 +163,10 @@ class GuideIT {
         browser.open(site.page("/connections")).click("Delete my_postgres_conn");
         browser.sees("2 places use it", "orders", "orders.yaml:", "totals", "totals.yaml:1");
         assertThat(browser.mayClick("Delete")).isFalse();
-        browser.click("Cancel").sees("my_postgres_conn").click("Delete my_postgres_conn").sees("2 places use it");
+        browser.click("Cancel")
+                .sees("my_postgres_conn")
+                .click("Delete my_postgres_conn")
+                .sees("2 places use it");
         browser.press("my_postgres_conn").click("Delete").sees("my_postgres_conn is deleted");
     }
 

@@ -48,7 +48,9 @@ class KeyboardIT {
         browser.press(Keys.chord(Keys.CONTROL, Keys.ENTER)).sees("gamma is saved", "Definition");
         browser.press("t").sees("The test succeeds");
         browser.press("e").sees("Edit gamma");
-        browser.fill("Description", "by keys").press(Keys.chord(Keys.CONTROL, "s")).sees("Definition", "by keys");
+        browser.fill("Description", "by keys")
+                .press(Keys.chord(Keys.CONTROL, "s"))
+                .sees("Definition", "by keys");
         browser.press("d").sees("Delete gamma", "No route, pipeline or stage uses it");
         browser.click("Delete").sees("gamma is deleted").doesNotSee("Definition");
         assertThat(browser.rows()).containsExactly("alpha", "beta");
@@ -79,24 +81,28 @@ class KeyboardIT {
         browser.press(Keys.ARROW_DOWN).isAt("alpha").press("d").sees("Delete alpha");
         for (int tab = 0; tab < 6; tab++) {
             browser.press(Keys.TAB);
-            assertThat(browser.<Boolean>script(
-                            "return document.activeElement === document.body || document.activeElement.closest('dialog') !== null"))
-                    .isTrue();
+            assertThat(browser.read("return document.activeElement === document.body || document.activeElement.closest('dialog') !== null")).isEqualTo("true");
         }
         browser.press(Keys.ESCAPE).doesNotSee("Delete alpha").isAt("alpha");
     }
 
     @Test
     void keysAreExplained() {
-        browser.press("?").sees("New connection", "Search", "Save, in a form").press(Keys.ESCAPE).doesNotSee("in a form");
+        browser.press("?")
+                .sees("New connection", "Search", "Save, in a form")
+                .press(Keys.ESCAPE)
+                .doesNotSee("in a form");
     }
 
     @Test
     void everyFieldHasALabelAndEveryButtonAName() {
-        for (String page : new String[] {"/connections", "/connections/new", "/connections/new?type=postgres", "/connections/alpha", "/activity"}) {
+        for (String page : new String[] {
+            "/connections", "/connections/new", "/connections/new?type=postgres", "/connections/alpha", "/activity"
+        }) {
             browser.open(site.page(page)).sees("Connections").doesNotSee("Loading");
-            assertThat(browser.<java.util.List<String>>script(
-                            """
+            assertThat(
+                            browser.list(
+                                    """
                             const nameless = (one) => !(one.getAttribute('aria-label') ?? '') && !one.labels?.length && !one.innerText.trim();
                             return [...document.querySelectorAll('input, select, textarea, button, a')].filter(nameless).map((one) => one.outerHTML)"""))
                     .isEmpty();
@@ -109,6 +115,10 @@ class KeyboardIT {
         browser.fill("Description", "unsaved").press(Keys.ESCAPE, Keys.ESCAPE);
         browser.sees("Leave without saving?").click("Stay");
         assertThat(browser.value("Description")).isEqualTo("unsaved");
-        browser.click("Cancel").sees("Leave without saving?").click("Leave").sees("Definition").doesNotSee("unsaved");
+        browser.click("Cancel")
+                .sees("Leave without saving?")
+                .click("Leave")
+                .sees("Definition")
+                .doesNotSee("unsaved");
     }
 }

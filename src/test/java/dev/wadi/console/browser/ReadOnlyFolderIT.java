@@ -18,7 +18,10 @@ class ReadOnlyFolderIT {
     @Test
     void theListAndTheFormSaySoAtOnce() throws Exception {
         Path folder = home.resolve("connections");
-        try (Site site = new Site(home).file("connections/a.yaml", "one: {conn_type: sqlite, host: '%s'}\n".formatted(home.resolve("one.db")))) {
+        try (Site site = new Site(home)
+                .file(
+                        "connections/a.yaml",
+                        "one: {conn_type: sqlite, host: '%s'}\n".formatted(home.resolve("one.db")))) {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
             assumeFalse(Files.isWritable(folder), "whoever runs this may write everywhere");
             site.start();

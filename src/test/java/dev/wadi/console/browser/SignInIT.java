@@ -26,7 +26,9 @@ class SignInIT {
         site = new Site(home)
                 .setting("wadi.api.token", EDITOR)
                 .setting("wadi.api.viewer.token", VIEWER)
-                .file("connections/all.yaml", "shop: {conn_type: sqlite, host: '%s', password: hush}\n".formatted(home.resolve("shop.db")))
+                .file(
+                        "connections/all.yaml",
+                        "shop: {conn_type: sqlite, host: '%s', password: hush}\n".formatted(home.resolve("shop.db")))
                 .start();
         browser = Browser.wide();
     }
@@ -39,7 +41,9 @@ class SignInIT {
 
     @Test
     void whoHasNoTokenSeesNothing() {
-        browser.open(site.page("/connections")).sees("Sign in", "wadi.api.token").isAt("token");
+        browser.open(site.page("/connections"))
+                .sees("Sign in", "wadi.api.token")
+                .isAt("token");
         assertThat(browser.text()).doesNotContain("shop");
     }
 

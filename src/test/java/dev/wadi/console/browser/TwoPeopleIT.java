@@ -50,7 +50,11 @@ class TwoPeopleIT {
     @Test
     void theSecondIsToldWhatChangedAndMayTakeIt() {
         ann.fill("Description", "by Ann");
-        ben.open(site.page("/connections/shop/edit")).sees("Edit shop").fill("Description", "by Ben").click("Save").sees("shop is saved");
+        ben.open(site.page("/connections/shop/edit"))
+                .sees("Edit shop")
+                .fill("Description", "by Ben")
+                .click("Save")
+                .sees("shop is saved");
         ann.sees("shop was changed while this form was open", "description", "first", "by Ben");
         ann.click("Take theirs").doesNotSee("was changed while");
         assertThat(ann.value("Description")).isEqualTo("by Ben");

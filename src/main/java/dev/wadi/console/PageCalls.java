@@ -48,7 +48,9 @@ final class PageCalls {
         String tag = "\"" + files().hash() + "\"";
         boolean isKnown = asked.header("If-None-Match").filter(tag::equals).isPresent();
         Answer answer = isKnown ? Answer.of(304, null) : file(PageFiles.INDEX, asked);
-        return answer.with("ETag", tag).with("Cache-Control", "no-cache");
+        return answer.with("ETag", tag)
+                .with("Cache-Control", "no-cache")
+                .with("Content-Security-Policy", POLICY); // on 304 too: its headers replace those that are kept
     }
 
     /** By a hash of another version there is nothing: a page must not be made of two. */

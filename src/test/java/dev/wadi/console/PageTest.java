@@ -104,6 +104,8 @@ class PageTest {
         RawHttp.Answer again = http.get("/", "If-None-Match: " + tag);
         assertThat(again.status()).isEqualTo(304);
         assertThat(again.body()).isEmpty();
+        assertThat(again.header("Content-Security-Policy")) // a browser puts it in place of the one that it kept
+                .isEqualTo(http.get("/").header("Content-Security-Policy"));
         assertThat(http.get("/", "If-None-Match: \"older\"").status()).isEqualTo(200);
     }
 

@@ -90,6 +90,12 @@ export function ConnectionsTable({ query, mayWrite }) {
     End: () => rows.focus(shown.length - 1),
   });
 
+  useEffect(() => {
+    if (list) {
+      performance.mark('connections'); // from here on the page is useful
+    }
+  }, [list !== null]);
+
   return html`<div class="page">
     <div class="page-head">
       <${Heading} title="Connections">

@@ -2,7 +2,11 @@ import { html } from './html.js';
 import { linkTo } from './router.js';
 import { clock, day, moment } from './words.js';
 
-const STATES = new Set(['open', 'degraded', 'failing', 'missing', 'rejected', 'waiting', 'loaded']);
+const TONES = {
+  good: 'open', done: 'open', open: 'open', loaded: 'loaded',
+  bad: 'failing', failed: 'failing', failing: 'failing', rejected: 'rejected',
+  degraded: 'degraded', interrupted: 'degraded', missing: 'missing', waiting: 'waiting',
+};
 const ABOUT_CONNECTIONS = new Set(['connection', 'swap', 'change', 'test']);
 
 /** What happened, newest first, by day. */
@@ -24,7 +28,7 @@ export function Events({ events, about }) {
 }
 
 function Event({ event, about }) {
-  const state = STATES.has(event.state) ? event.state : '';
+  const state = TONES[event.state] ?? '';
   const isLinked = ABOUT_CONNECTIONS.has(event.kind) && event.subject && event.subject !== about;
   return html`<li class=${`event ${state}`}>
     <time datetime=${event.at} title=${moment(event.at)}>${clock(event.at)}</time>

@@ -166,7 +166,7 @@ public final class ApiServer implements AutoCloseable {
                                         new EventStreams(vertx, engine.events(), EventStreams.HEARTBEAT),
                                         measures(engine, vertx))
                                 .calls(),
-                        ConnectionCalls.all(engine, address),
+                        ConnectionCalls.all(engine, settings, address),
                         new PipelineCalls(engine.pipelines()).calls())
                 .flatMap(List::stream)
                 .toList());

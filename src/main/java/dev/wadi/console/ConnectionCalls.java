@@ -5,6 +5,7 @@ import dev.wadi.connection.DefinitionSecrets;
 import dev.wadi.connection.Events.Kind;
 import dev.wadi.engine.ConnectionFolder;
 import dev.wadi.engine.Engine;
+import dev.wadi.engine.Settings;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,14 +43,15 @@ final class ConnectionCalls {
     /**
      * All calls that are about connections.
      *
-     * @param apiAddress where the API is served
+     * @param settings of the API
+     * @param apiAddress where it is served
      */
-    static List<ApiCall> all(Engine engine, InetAddress apiAddress) {
+    static List<ApiCall> all(Engine engine, Settings settings, InetAddress apiAddress) {
         DefinitionSecrets secrets = new DefinitionSecrets(engine.connections().types());
         ConnectionVersions versions = new ConnectionVersions(secrets);
         ConnectionEdits edits = new ConnectionEdits(engine, secrets, versions);
         LastTests tests = new LastTests();
-        AddressPolicy policy = AddressPolicy.of(engine.workspace().settings(), apiAddress);
+        AddressPolicy policy = AddressPolicy.of(settings, apiAddress);
         return Stream.of(
                         new ConnectionCalls(engine, secrets, versions, edits, tests).calls(),
                         new TrialCalls(engine, edits, tests, policy).calls(),

@@ -454,7 +454,8 @@ class ConnectionsApiTest {
             assertThat(api.get(CONNECTIONS + "/a.b.c").status()).isEqualTo(200);
             assertThat(api.get(CONNECTIONS + "/%3Cscript%3E").detail())
                     .isEqualTo("The Connection with connection_id: `<script>` was not found");
-            assertThat(new RawHttp(api.port()).get(CONNECTIONS + "/%zz").status()).isEqualTo(400);
+            assertThat(new RawHttp(api.port()).get(CONNECTIONS + "/%zz").status())
+                    .isEqualTo(400);
         }
     }
 

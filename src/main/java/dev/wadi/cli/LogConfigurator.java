@@ -42,8 +42,11 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
             "org.springframework",
             "software.amazon.awssdk");
 
-    /** It warns of a connection that two have taken out of the pool: who cancels it, and who finds it broken then. */
-    private static final String POOL_BAG = "com.zaxxer.hikari.util.ConcurrentBag";
+    /** They warn of each session that broke, with a stack trace. Who uses it says so; one that nobody uses is replaced. */
+    private static final List<String> OF_BROKEN_SESSIONS = List.of(
+            "com.zaxxer.hikari.pool.PoolBase",
+            "com.zaxxer.hikari.pool.ProxyConnection",
+            "com.zaxxer.hikari.util.ConcurrentBag");
 
     /** Camel's word about exchanges that failed, with the steps that they passed. */
     static final String ERROR_HANDLERS = "org.apache.camel.processor.errorhandler";
@@ -118,7 +121,7 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         console.setEncoder(encoder(context));
         console.start();
         QUIET.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
-        context.getLogger(POOL_BAG).setLevel(Level.ERROR);
+        OF_BROKEN_SESSIONS.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
         context.getLogger("ROOT").setLevel(Level.INFO);
         context.getLogger("ROOT").addAppender(console);
         context.addTurboFilter(new ToldFailures());

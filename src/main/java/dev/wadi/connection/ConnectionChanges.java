@@ -140,9 +140,14 @@ final class ConnectionChanges {
 
     /** What was stopped because it failed its test has to pass it first. */
     private ConnectionStatus openAgain(ConnectionDefinition definition, Duration timeout) {
-        return stopped.contains(definition.connId())
+        boolean isNew = statuses.of(definition.connId()).isEmpty();
+        ConnectionStatus status = stopped.contains(definition.connId())
                 ? open(definition, (type, settings) -> opener.tested(type, settings, definition.connId(), timeout))
                 : open(definition);
+        if (isNew && status.state() == State.OPEN) {
+            LOG.info("connection '{}' is defined and open: {}", definition.connId(), ChangeText.target(definition));
+        }
+        return status;
     }
 
     private ConnectionStatus changed(
@@ -154,10 +159,11 @@ final class ConnectionChanges {
         if (sameKeys && current.takeOver(definition, type, settings)) {
             return same ? unchanged(definition) : changedInPlace(definition);
         }
-        String work = current.leases() == 0 ? "" : "; work that has begun ends on " + target(current.definition());
+        String told = ChangeText.of(current, definition, type, settings);
+        boolean hasWork = current.leases() > 0;
         if (type == current.type() && excludes(current, settings)) {
             swapExclusively(definition, settings, current, timeout);
-            work = "";
+            hasWork = false;
         } else {
             OpenedConnection next = opener.tested(type, settings, definition.connId(), timeout);
             live.apply(definition.connId()).swap(new Generation(definition, next), type.beans());
@@ -165,7 +171,8 @@ final class ConnectionChanges {
         }
         keys.put(definition.connId(), contents);
         counter.swapped();
-        swapped(definition, "has changed: " + target(definition) + " is in use" + work);
+        String work = hasWork ? "; work that has begun ends on the one before" : "";
+        swapped(definition, "has changed " + told + work);
         return statuses.set(definition, State.OPEN, "");
     }
 
@@ -235,7 +242,7 @@ final class ConnectionChanges {
     }
 
     private ConnectionStatus degraded(ConnectionDefinition definition, Generation before, String why) {
-        String reason = "still using " + target(before.definition()) + why;
+        String reason = "still using " + ChangeText.target(before.definition()) + why;
         return said(definition, State.DEGRADED, reason).orElseGet(() -> {
             counter.failed();
             LOG.error("connection '{}' is degraded: {}", definition.connId(), reason);
@@ -254,17 +261,6 @@ final class ConnectionChanges {
         connection.withdraw("it is not defined any more");
         current.ifPresent(
                 before -> counter.drain(before, binder.swap(before.definition()).drain()));
-        LOG.warn("connection '{}' is not defined any more; what needs it fails or waits until it is", connId);
-    }
-
-    /** Where a connection leads, as people name it. */
-    private static String target(ConnectionDefinition definition) {
-        String host = definition.host();
-        String port = definition.port();
-        if (host == null || host.isBlank()) {
-            return "its " + definition.connType();
-        }
-        String schema = definition.schema();
-        return host + (port == null ? "" : ":" + port) + (schema == null || schema.isBlank() ? "" : "/" + schema);
+        LOG.info("connection '{}' is out of use: it is not defined any more; what needs it fails or waits", connId);
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -167,6 +168,9 @@ final class Reload implements AutoCloseable {
         files = now;
         found = List.copyOf(beyond);
         problems().stream().filter(problem -> !known.contains(problem)).forEach(Engine::log);
+        filesWithErrors(known)
+                .filter(file -> filesWithErrors(problems()).noneMatch(file::equals))
+                .forEach(file -> LOG.info("{}: what was wrong is mended", file));
         users.warnings(before, now).forEach(warning -> LOG.warn("{}", warning));
         Set<String> present = new HashSet<>();
         now.definitions().forEach(definition -> present.add(definition.connId()));
@@ -176,6 +180,13 @@ final class Reload implements AutoCloseable {
                 .toList();
         ConnectionWork.await(work.remove(gone), patience);
         change(now.definitions(), patience);
+    }
+
+    private static Stream<String> filesWithErrors(Collection<Problem> problems) {
+        return problems.stream()
+                .filter(Problem::isError)
+                .map(problem -> problem.place().file())
+                .distinct();
     }
 
     /** What could not be opened before may take long again, and is awaited only by those who have time. */

@@ -3,6 +3,7 @@ package dev.wadi.engine;
 import dev.wadi.config.Problem;
 import dev.wadi.config.Problems;
 import dev.wadi.connection.Connections;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ record RouteFile(String file, Optional<RouteDocument> document, List<Problem> pr
         try (RouteFileReader reader = new RouteFileReader(folder, connections)) {
             paths.forEach(path -> files.add(read(reader, path, check)));
         }
+        files.removeIf(file -> file.document().isEmpty() && Files.notExists(Path.of(file.file()))); // gone meanwhile
         return List.copyOf(files);
     }
 }

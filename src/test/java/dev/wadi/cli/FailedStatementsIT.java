@@ -40,7 +40,10 @@ class FailedStatementsIT {
     void start() throws Exception {
         workspace.connections(
                 "db.yaml",
-                "db: {conn_type: postgres, host: 127.0.0.1, port: %d, login: postgres, password: postgres, schema: postgres}%n"
+                """
+                db: {conn_type: postgres, host: 127.0.0.1, port: %d, login: postgres, password: postgres, schema: postgres,
+                     extra: {wadi: {pool: {connectionTimeout: 1000, validationTimeout: 500}}}}
+                """
                         .formatted(line.port()));
         for (List<String> way : List.of(
                 List.of("conn", "", "conn:db/${body}"),
@@ -134,6 +137,18 @@ class FailedStatementsIT {
     void aStatementThatIsWrong(String route) throws Exception {
         assertThat(failure(send(route, "select no_such_column"))).isInstanceOf(PSQLException.class);
         assertTold(route, "ERROR: column \"no_such_column\" does not exist");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"conn", "sql", "jdbc"})
+    void aServerThatIsNotThere(String route) throws Exception {
+        line.breakDown();
+        send(route, "select 1").get();
+        assertTold(
+                route,
+                "no database connection within 1 s \\(active 0, idle 0, waiting 0\\)\\. Last error: .*\\. Try: wadi"
+                        + " connections test db");
+        assertThat(lines.written()).hasSize(1);
     }
 
     private static void terminate() {

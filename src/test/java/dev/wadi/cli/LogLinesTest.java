@@ -13,6 +13,7 @@ import dev.wadi.pipeline.RunReport;
 import dev.wadi.pipeline.RunRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -245,5 +246,45 @@ class LogLinesTest {
             assertThat(line("is not defined any more").path("connection").asText())
                     .isEqualTo("shop");
         }
+    }
+
+    /** What an operator reads of a connection that is added, changed, broken, mended and deleted. */
+    @Test
+    void changesOfAConnectionReadLikeAStory() throws Exception {
+        for (String file : List.of("one.db", "two.db")) {
+            Files.createFile(home.resolve(file));
+        }
+        try (Engine engine = engine("text")) {
+            lines.written().clear();
+            change(engine, shop("one.db", ""));
+            change(engine, shop("one.db", ", extra: {wadi: {busy_timeout: 7}}"));
+            change(engine, shop("two.db", ", extra: {wadi: {busy_timeout: 7}}"));
+            change(engine, "shop: {");
+            change(engine, shop("two.db", ", extra: {wadi: {busy_timeout: 7}}"));
+            Files.delete(home.resolve("connections/shop.yaml"));
+            engine.reload();
+        }
+        assertThat(lines.written().stream()
+                        .filter(line -> line.contains("shop"))
+                        .map(line -> line.substring(13).replace(home + "/", "")))
+                .containsExactly(
+                        "INFO  ConnectionChanges    connection 'shop' is defined and open: one.db\n",
+                        "INFO  ConnectionChanges    connection 'shop' has changed (busyTimeout): a new version is in use\n",
+                        "INFO  ConnectionChanges    connection 'shop' has changed (host): two.db is in use instead of one.db\n",
+                        "ERROR Engine               connections/shop.yaml:1:8: is not YAML: expected the node content, but"
+                                + " found '<stream end>'. Check indentation and quotes here and on the line before.\n",
+                        "INFO  Reload               connections/shop.yaml: what was wrong is mended\n",
+                        "INFO  ConnectionChanges    connection 'shop' is out of use: it is not defined any more; what needs it"
+                                + " fails or waits\n");
+    }
+
+    private String shop(String file, String more) {
+        return "shop: {conn_type: sqlite, host: '" + home.resolve(file) + "'" + more + "}\n";
+    }
+
+    private void change(Engine engine, String text) throws Exception {
+        Path file = Files.writeString(home.resolve("connections/shop.yaml"), text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        engine.reload();
     }
 }

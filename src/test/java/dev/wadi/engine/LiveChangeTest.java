@@ -105,6 +105,31 @@ class LiveChangeTest {
     }
 
     @Test
+    void aDatabaseThatAStatementWouldMakeIsNotSaidToFailAfterARestart() {
+        change("new.db");
+
+        awaitState(ConnectionStatus.State.DEGRADED);
+        assertThat(connection().reason())
+                .isEqualTo(
+                        "still using %s; a restart would begin with an empty one: cannot open %s: there is no such file."
+                                        .formatted(home.resolve("a.db"), home.resolve("new.db"))
+                                + " A test creates none; the first statement would");
+    }
+
+    @Test
+    void aDatabaseThatNoStatementWouldMakeFailsAfterARestart() {
+        workspace.connections(
+                "db.yaml", "my_db: {conn_type: sqlite, host: '" + home.resolve("new.db") + "', extra: {mode: rw}}\n");
+
+        awaitState(ConnectionStatus.State.DEGRADED);
+        assertThat(connection().reason())
+                .isEqualTo(
+                        "still using %s, would not survive a restart: cannot open %s: there is no such file, and mode rw"
+                                        .formatted(home.resolve("a.db"), home.resolve("new.db"))
+                                + " creates none");
+    }
+
+    @Test
     void aFileThatIsWrongIsReportedAndSaysWhatItSaidBefore() {
         workspace.connections("db.yaml", "my_db: {conn_type: sqlite, host: ");
 

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.util.ConcurrentBag.IBagStateListener;
+import dev.wadi.spi.ConnectionException;
 import dev.wadi.spi.Pooled;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -40,7 +41,7 @@ final class PooledDataSource extends PlainDataSource implements AutoCloseable {
         try {
             return opened.getConnection();
         } catch (SQLTransientConnectionException e) {
-            throw new SQLTransientConnectionException(noneInTime(opened, e), e.getSQLState(), e.getCause());
+            throw noneInTime(opened, e);
         }
     }
 
@@ -71,17 +72,23 @@ final class PooledDataSource extends PlainDataSource implements AutoCloseable {
     }
 
     /**
-     * The message of a pool that had no connection in time, with the pool's state as HikariCP counts it.
+     * The failure of a pool that had no connection in time, with the pool's state as HikariCP counts it.
      */
-    private String noneInTime(HikariDataSource opened, SQLTransientConnectionException e) {
+    private SQLException noneInTime(HikariDataSource opened, SQLTransientConnectionException e) {
         HikariPoolMXBean state = opened.getHikariPoolMXBean();
         String counts = " (active %d, idle %d, waiting %d)."
                 .formatted(
                         state.getActiveConnections(), state.getIdleConnections(), state.getThreadsAwaitingConnection());
         Throwable cause = e.getCause();
         String last = cause == null ? "" : " Last error: " + JdbcFailure.reason(cause) + ".";
-        return "connection '" + connId + "': no database connection within " + Durations.text(timeout()) + counts + last
-                + " Try: wadi connections test " + connId;
+        ConnectionException said = new ConnectionException(
+                connId,
+                "no database connection within " + Durations.text(timeout()) + counts + last
+                        + " Try: wadi connections test " + connId,
+                null);
+        SQLException failure = new SQLTransientConnectionException(said.getMessage(), e.getSQLState(), e.getCause());
+        failure.addSuppressed(said);
+        return failure;
     }
 
     private Duration timeout() {

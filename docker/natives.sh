@@ -27,9 +27,12 @@ code=linux/$architecture/lib$(basename "$zstd" .jar).so
 jar xf "$zstd" "$code"
 mv "$code" "$native/libzstd-jni.so"
 zip -q -d "$zstd" 'linux/*' 'darwin/*' 'win/*' 'aix/*' 'freebsd/*'
+zip -q -d "$(echo $lib/lz4-java-*.jar)" 'net/jpountz/util/darwin/*' 'net/jpountz/util/windows/*'
+for other in aarch64 amd64 i386 ppc64le s390x; do
+  [ "$other" = "$architecture" ] || zip -q -d "$(echo $lib/lz4-java-*.jar)" "net/jpountz/util/linux/$other/*"
+done
+# MySQL's X protocol needs a library that is not here.
+zip -q -d "$(echo $lib/mysql-connector-j-*.jar)" 'com/mysql/cj/x/*' 'com/mysql/cj/xdevapi/*' 'com/mysql/cj/protocol/x/*'
 # DuckDB's for this platform lies beside its jar since the build.
 zip -q -d $lib/duckdb_jdbc-*.jar 'libduckdb_java.so_*'
 strip --strip-unneeded $lib/libduckdb_java.so_* "$native"/*.so
-# Nobody looks at a window or prints on paper here.
-cd /opt/wadi/java/lib
-rm -f libawt*.so libfontmanager.so libfreetype.so libjavajpeg.so libjawt.so libjsound.so liblcms.so libmlib_image.so libsplashscreen.so psfont*

@@ -61,10 +61,10 @@ class FormIT {
         browser.fill("port", "abc").seesAt("port", "abc");
         browser.fill("port", "5433");
         browser.fill("connection_id", "a/../b").seesAt("connection_id", "Choose another name.");
-        browser.fill("connection_id", "pg").seesAt("connection_id", "pg");
+        browser.fill("connection_id", "pg").seesAt("connection_id", "this name already");
         browser.fill("connection_id", "my_pg").sees("my_pg.yaml");
         browser.fill("extra as JSON", "{\"sslmod\": \"require\"}").sees("sslmod", "Did you mean 'sslmode'?");
-        browser.fill("extra as JSON", "{\"socketFactory\": \"x\"}").sees("would load a class");
+        browser.fill("extra as JSON", "{\"socketFactory\": \"x\"}").sees("Would load a class");
         browser.fill("extra as JSON", "{\"sslmode\": ").sees("This is no JSON yet, at line 1");
         assertThat(browser.mayClick("Save")).isFalse();
     }

@@ -8,6 +8,7 @@ import dev.wadi.connection.ConnectionDefinition;
 import dev.wadi.connection.ConnectionFiles;
 import dev.wadi.connection.ConnectionId;
 import dev.wadi.connection.DefinitionSecrets;
+import dev.wadi.connection.Masking;
 import dev.wadi.console.ConnectionDetails.Found;
 import dev.wadi.console.RefusedException.Invalid;
 import dev.wadi.engine.ConnectionFolder;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,11 +167,21 @@ final class ConnectionEdits {
         fields.put("extra", before.extra());
         fields.putAll(changes);
         ConnectionDefinition after = definition(before.connId(), fields, Optional.of(before));
-        requireOwnSecrets(before, after);
+        requireOwnSecrets(before, after, givenAnew(before.connId(), fields, changes));
         return after;
     }
 
-    private void requireOwnSecrets(ConnectionDefinition before, ConnectionDefinition after) {
+    /** The paths whose texts the caller wrote out, and knows therefore. */
+    private Set<String> givenAnew(
+            String connId, Map<String, @Nullable Object> fields, Map<String, @Nullable Object> changes) {
+        return secrets.texts(parsed(connId, fields)).entrySet().stream()
+                .filter(text -> !text.getValue().contains(Masking.MASK))
+                .map(Map.Entry::getKey)
+                .filter(path -> changes.containsKey(path.startsWith("extra.") ? "extra" : path))
+                .collect(Collectors.toSet());
+    }
+
+    private void requireOwnSecrets(ConnectionDefinition before, ConnectionDefinition after, Set<String> givenAnew) {
         List<String> moved = Destinations.moved(before, after);
         if (moved.isEmpty()) {
             return;
@@ -176,7 +189,7 @@ final class ConnectionEdits {
         Map<String, String> old = secrets.texts(before);
         Map<String, String> now = secrets.texts(after);
         List<Invalid> wrong = secrets.paths(after).stream()
-                .filter(path -> Objects.equals(old.get(path), now.get(path)))
+                .filter(path -> Objects.equals(old.get(path), now.get(path)) && !givenAnew.contains(path))
                 .map(path -> new Invalid(
                         "value_error",
                         loc(path),
@@ -190,11 +203,19 @@ final class ConnectionEdits {
 
     private ConnectionDefinition definition(
             String connId, Map<String, @Nullable Object> fields, Optional<ConnectionDefinition> stored) {
+        ConnectionDefinition sent = parsed(connId, fields);
         try {
-            ConnectionDefinition sent = ConnectionFiles.given(connId, JsonText.ascii(fields), BODY);
             ConnectionDefinition before = stored.orElseGet(() -> new ConnectionDefinition(
                     connId, sent.connType(), null, null, null, null, null, null, Map.of(), sent.origin()));
             return secrets.kept(sent, before).withOrigin(before.origin());
+        } catch (ConfigurationException e) {
+            throw invalid(connId, e.problems());
+        }
+    }
+
+    private static ConnectionDefinition parsed(String connId, Map<String, @Nullable Object> fields) {
+        try {
+            return ConnectionFiles.given(connId, JsonText.ascii(fields), BODY);
         } catch (ConfigurationException e) {
             throw invalid(connId, e.problems());
         }

@@ -294,6 +294,20 @@ class ConnectionsApiTest {
     }
 
     @Test
+    void aNewPlaceIsFineForTheSameSecretWhereItIsGivenAgain() throws Exception {
+        try (TestingApi api = new TestingApi(home)) {
+            String body = "{\"host\": \"127.0.0.1\", \"port\": 1, \"password\": \"hunter2\"%s}";
+            assertThat(api.patch(CONNECTIONS + "/db", body.formatted("")).invalid())
+                    .startsWith("[\"body\",\"extra\",\"sslpassword\"] Give it again: ");
+            assertThat(api.patch(
+                                    CONNECTIONS + "/db",
+                                    body.formatted(", \"extra\": {\"sslmode\": \"require\", \"sslpassword\": \"hunter3\"}"))
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
     void anEditOfAnOlderVersionIsRefusedWithWhatChanged() throws Exception {
         try (TestingApi api = new TestingApi(home)) {
             String seen = api.get(CONNECTIONS + "/db").header("ETag").orElseThrow();

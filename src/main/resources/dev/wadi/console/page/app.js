@@ -1,6 +1,6 @@
 import { html, render, useEffect, useState } from './html.js';
 import { api, listen } from './api.js';
-import { forget } from './connections.js';
+import { forget, readAll } from './connections.js';
 import { Frame } from './frame.js';
 import { lost, onEvent, start, stop } from './live.js';
 import { keep, useRoute } from './router.js';
@@ -96,6 +96,9 @@ function App() {
         })
       : api.session();
     asked.then(enter, (error) => setRefusal(error));
+    if (!linkedToken) {
+      readAll(); // without waiting to be told that nobody has to sign in
+    }
     return onEvent((event) => event.kind === 'signed-out' && signedOut());
   }, []);
 

@@ -19,7 +19,7 @@ const COLUMNS = [
 ];
 const STATES = ['failing', 'missing', 'degraded', 'opaque', 'open'];
 
-const text = (left, right) => left.localeCompare(right, undefined, { numeric: true });
+const text = new Intl.Collator(undefined, { numeric: true }).compare;
 const ORDERS = {
   id: (a, b) => text(a.connection_id, b.connection_id),
   state: (a, b) => STATES.indexOf(a.wadi.state) - STATES.indexOf(b.wadi.state),

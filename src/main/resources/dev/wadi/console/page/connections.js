@@ -10,6 +10,7 @@ const ABOUT_CONNECTIONS = new Set(['connection', 'swap', 'change', 'test']);
 
 let kept = { list: null, folder: null, error: null };
 let types = null;
+let reading = false;
 const watchers = new Set();
 const changed = new Set();
 let everything = false;
@@ -22,12 +23,14 @@ function become(next) {
 
 /** Reads them all again. */
 export async function readAll() {
+  reading = true;
   try {
     const { connections, folder } = await api.connections();
     become({ list: connections, folder, error: null });
   } catch (error) {
     become({ error });
   }
+  reading = false;
 }
 
 async function readOne(id) {
@@ -77,7 +80,7 @@ export function useConnections() {
   useEffect(() => {
     watchers.add(setSeen);
     setSeen(kept);
-    if (!kept.list) {
+    if (!kept.list && !reading) {
       readAll();
     }
     return () => watchers.delete(setSeen);

@@ -35,6 +35,6 @@ function Event({ event, about }) {
     <span class=${`kind state ${state}`}><span class="mark" aria-hidden="true"></span>${event.kind}</span>
     <span class="event-text">${event.text}
       ${isLinked && html` <a class="event-subject" href=${linkTo(event.subject)} aria-label=${`To the connection ${event.subject}`}>${event.subject}</a>`}
-      ${event.by && html` <span class="by">by ${event.by}</span>`}</span>
+      ${event.by && !event.text.includes(event.by) && html` <span class="by">by ${event.by}</span>`}</span>
   </li>`;
 }

@@ -18,7 +18,7 @@ export function useCheck(values, id, locked) {
         setAnswer({ problems: problems.map((problem) => withText(problem, values)), file });
       } catch (error) {
         if (error.fields?.length > 0) {
-          const problems = error.fields.map((one) => ({ ...one, severity: 'error', given: isGiven(one.path, values) }));
+          const problems = error.fields.map((one) => ({ ...one, text: sentence(one.text), severity: 'error', given: isGiven(one.path, values) }));
           setAnswer((before) => ({ ...before, problems }));
         } // anything else comes up when it is saved
       }
@@ -36,7 +36,7 @@ function withText(problem, values) {
   return { path: problem.path, severity: problem.severity, text, given: isGiven(problem.path, values) };
 }
 
-function sentence(text) {
+export function sentence(text) {
   const begun = text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?:]$/.test(begun) ? begun : `${begun}.`;
 }

@@ -1,5 +1,6 @@
 import { useState } from './html.js';
 import { api } from './api.js';
+import { sentence } from './form-check.js';
 import { changed, FIELDS, toApi } from './form-model.js';
 import { say } from './parts.js';
 import { askBeforeLeaving, go, linkTo } from './router.js';
@@ -43,7 +44,7 @@ export function useSave({ isNew, id, base, values, version, isBroken, own, onOut
     if (failure.status === 412) {
       onOutdated(failure.body?.changed);
     } else if (failure.fields.length > 0) {
-      setRefusals(failure.fields.map((one) => ({ ...one, severity: 'error' })));
+      setRefusals(failure.fields.map((one) => ({ path: one.path, text: sentence(one.text), severity: 'error' })));
       focusOn(failure.fields[0].path);
     } else if (failure.status === 409 && isNew) {
       setRefusals([{ path: 'connection_id', severity: 'error', text: failure.message }]);

@@ -185,7 +185,9 @@ final class Browser implements AutoCloseable {
                 const found = labels.find((one) => text(one) === arguments[0] && (one.control || one.htmlFor));
                 const field = (found && (found.control ?? document.getElementById(found.htmlFor)))
                   ?? within.querySelector(`[data-path="${CSS.escape(arguments[0])}"] :is(input, select, textarea)`);
-                field?.closest('details')?.setAttribute('open', '');
+                if (!field) {
+                  document.querySelectorAll('details.card:not([open]) > summary').forEach((one) => one.click());
+                }
                 field?.scrollIntoView({block: 'center'});
                 return field ?? null""",
                 label);

@@ -60,11 +60,11 @@ class FormIT {
         browser.fill("port", "99999").seesAt("port", "65535");
         browser.fill("port", "abc").seesAt("port", "abc");
         browser.fill("port", "5433");
-        browser.fill("connection_id", "a/../b").seesAt("connection_id", "a/../b");
-        browser.fill("connection_id", "pg").seesAt("connection_id", "pg");
+        browser.fill("connection_id", "a/../b").seesAt("connection_id", "Choose another name.");
+        browser.fill("connection_id", "pg").seesAt("connection_id", "this name already");
         browser.fill("connection_id", "my_pg").sees("my_pg.yaml");
         browser.fill("extra as JSON", "{\"sslmod\": \"require\"}").sees("sslmod", "Did you mean 'sslmode'?");
-        browser.fill("extra as JSON", "{\"socketFactory\": \"x\"}").sees("would load a class");
+        browser.fill("extra as JSON", "{\"socketFactory\": \"x\"}").sees("Would load a class");
         browser.fill("extra as JSON", "{\"sslmode\": ").sees("This is no JSON yet, at line 1");
         assertThat(browser.mayClick("Save")).isFalse();
     }
@@ -95,7 +95,7 @@ class FormIT {
     @Test
     void aPasswordDoesNotGoToAnotherHost() {
         browser.open(site.page("/connections/pg/edit")).sees("Edit pg");
-        browser.fill("Host", "127.0.0.2").click("Save").seesAt("password", "assword");
+        browser.fill("Host", "127.0.0.2").click("Save").seesAt("password", "Give it again: host changed");
         assertThat(site.read("connections/pg.yaml")).doesNotContain("127.0.0.2");
         browser.click("Replace")
                 .fill("Password", TestingPostgres.PASSWORD)
@@ -138,7 +138,7 @@ class FormIT {
     @Test
     void aNameThatIsTakenIsSaidAtTheName() {
         browser.open(site.page("/connections/new?type=sqlite&id=pg")).sees("New SQLite connection");
-        browser.fill("Host", home.resolve("x.db").toString()).click("Save").seesAt("connection_id", "pg");
+        browser.fill("host", home.resolve("x.db").toString()).click("Save").seesAt("connection_id", "pg");
         assertThat(browser.focused()).isEqualTo("connection-id");
     }
 

@@ -67,7 +67,7 @@ class GuideIT {
         send();
         assertThat(run().state()).isEqualTo(RunReport.State.DONE);
 
-        browser.open(site.page("/connections/my_postgres_conn")).sees("Users 2", "totals.yaml:1", "orders.yaml:1");
+        browser.open(site.page("/connections/my_postgres_conn")).sees("Users 2", "totals.yaml:1", "orders.yaml:6");
         edit();
         send();
 
@@ -136,7 +136,7 @@ class GuideIT {
         site.file(
                 "routes/totals.yaml",
                 """
-                - {kind: tap, name: rows, connection: my_postgres_conn, query: select id, name from guide}
+                - {kind: tap, name: rows, connection: my_postgres_conn, query: 'select id, name from guide'}
                 - {kind: sink, name: to_s3, connection: my_aws_conn, locator: guide/totals.csv, mode: replace}
                 """);
         browser.open(site.page("/activity")).sees("2 files of routes loaded; nothing is wrong");

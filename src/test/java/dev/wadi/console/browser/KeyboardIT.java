@@ -44,7 +44,7 @@ class KeyboardIT {
     void aConnectionIsMadeTestedSavedEditedAndDeleted() {
         browser.press("n").sees("New connection").press("sqlite", Keys.ENTER);
         browser.isAt("connection-id").press("gamma", Keys.TAB).sees("gamma.yaml");
-        browser.fill("Host", home.resolve("shop.db").toString());
+        browser.fill("host", home.resolve("shop.db").toString());
         browser.press(Keys.chord(Keys.CONTROL, Keys.ENTER)).sees("gamma is saved", "Definition");
         browser.press("t").sees("The test succeeds");
         browser.press("e").sees("Edit gamma");

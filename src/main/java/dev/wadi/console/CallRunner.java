@@ -69,9 +69,7 @@ final class CallRunner {
                     caller.role() == Role.NOBODY ? MAX_STRANGE_BYTES : MAX_BODY_BYTES,
                     body -> work(request, found, new Asked(request, caller, found.path(), body, isStillKnown)));
         } else {
-            if (Reply.hasBody(request)) {
-                Reply.closeAfter(request);
-            }
+            Reply.closeAfter(request);
             work(request, found, new Asked(request, caller, found.path(), "", isStillKnown));
         }
     }

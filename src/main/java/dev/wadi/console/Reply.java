@@ -101,15 +101,12 @@ final class Reply {
         send(request, rendered(Answer.of(status.code(), Map.of("detail", detail))));
     }
 
-    static boolean hasBody(HttpServerRequest request) {
-        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-                || request.headers().contains(HttpHeaders.CONTENT_LENGTH);
-    }
-
-    /** Ends the connection with the answer, when a body comes that nobody reads. */
+    /** Ends the connection with the answer, and says so in it, when a body comes that nobody reads. */
     static void closeAfter(HttpServerRequest request) {
-        if (hasBody(request)) {
-            request.response().endHandler(sent -> request.connection().close());
+        if (BoundedBody.isAnnounced(request)) {
+            request.response()
+                    .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+                    .endHandler(sent -> request.connection().close());
         }
     }
 }

@@ -301,7 +301,8 @@ class ConnectionsApiTest {
                     .startsWith("[\"body\",\"extra\",\"sslpassword\"] Give it again: ");
             assertThat(api.patch(
                                     CONNECTIONS + "/db",
-                                    body.formatted(", \"extra\": {\"sslmode\": \"require\", \"sslpassword\": \"hunter3\"}"))
+                                    body.formatted(
+                                            ", \"extra\": {\"sslmode\": \"require\", \"sslpassword\": \"hunter3\"}"))
                             .status())
                     .isEqualTo(200);
         }

@@ -40,7 +40,7 @@ final class TestingApi implements AutoCloseable {
         this(home, Map.of(), Map.of());
     }
 
-    /** An answer; its body is missing when there is none. */
+    /** An answer; its body is missing when it is no JSON. */
     record Answer(int status, JsonNode body, HttpResponse<String> raw) {
 
         Optional<String> header(String name) {
@@ -94,7 +94,11 @@ final class TestingApi implements AutoCloseable {
         }
         try {
             HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
-            JsonNode body = response.body().isEmpty() ? JSON.missingNode() : JSON.readTree(response.body());
+            boolean isJson = response.headers()
+                    .firstValue("Content-Type")
+                    .filter("application/json"::equals)
+                    .isPresent();
+            JsonNode body = isJson ? JSON.readTree(response.body()) : JSON.missingNode();
             return new Answer(response.statusCode(), body, response);
         } catch (IOException e) {
             throw new IllegalStateException(method + " " + path, e);

@@ -79,6 +79,11 @@ class TrialsTest {
                 + port + ", \"login\": \"ada\", \"password\": \"hunter2\"}";
     }
 
+    /** Its index is a URL. */
+    private static String index(int port) {
+        return "{\"conn_type\": \"package_index\", \"host\": \"http://127.0.0.1:" + port + "\"}";
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"smtp", "imap", "postgres", "mysql", "http", "package_index"})
     void whatAStrangerSaysIsNotPassedOn(String type) throws Exception {

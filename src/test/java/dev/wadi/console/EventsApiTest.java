@@ -264,8 +264,10 @@ class EventsApiTest {
                 assertThat(events.line(":")).isEqualTo(":");
                 assertThat(events.line(":")).isEqualTo(":");
                 isKnown.set(false);
+                int beats = 0;
                 while (events.line(":") != null) {
-                    assertThat(events.head()).isNotEmpty();
+                    beats++;
+                    assertThat(beats).isLessThan(1_000);
                 }
             }
         } finally {

@@ -283,6 +283,17 @@ class ConnectionsApiTest {
     }
 
     @Test
+    void settingsThatSayNothingOfAPlaceKeepTheSecret() throws Exception {
+        try (TestingApi api = new TestingApi(home)) {
+            Answer answer = api.patch(
+                    CONNECTIONS + "/db",
+                    "{\"extra\": {\"sslmode\": \"require\", \"sslpassword\": \"***\", \"wadi\": {\"pool\": {\"maximumPoolSize\":"
+                            + " 4}}}}");
+            assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void aNewPlaceIsFineWithItsOwnSecret() throws Exception {
         try (TestingApi api = new TestingApi(home)) {
             assertThat(api.patch(
@@ -301,7 +312,8 @@ class ConnectionsApiTest {
                     .startsWith("[\"body\",\"extra\",\"sslpassword\"] Give it again: ");
             assertThat(api.patch(
                                     CONNECTIONS + "/db",
-                                    body.formatted(", \"extra\": {\"sslmode\": \"require\", \"sslpassword\": \"hunter3\"}"))
+                                    body.formatted(
+                                            ", \"extra\": {\"sslmode\": \"require\", \"sslpassword\": \"hunter3\"}"))
                             .status())
                     .isEqualTo(200);
         }
@@ -468,7 +480,8 @@ class ConnectionsApiTest {
             assertThat(api.get(CONNECTIONS + "/a.b.c").status()).isEqualTo(200);
             assertThat(api.get(CONNECTIONS + "/%3Cscript%3E").detail())
                     .isEqualTo("The Connection with connection_id: `<script>` was not found");
-            assertThat(new RawHttp(api.port()).get(CONNECTIONS + "/%zz").status()).isEqualTo(400);
+            assertThat(new RawHttp(api.port()).get(CONNECTIONS + "/%zz").status())
+                    .isEqualTo(400);
         }
     }
 

@@ -59,8 +59,8 @@ final class Destinations {
             @Nullable Object old = before.get(key);
             @Nullable Object now = after.get(key);
             boolean says = all || saysWhere(key);
-            if (old instanceof Map<?, ?> oldMap && now instanceof Map<?, ?> nowMap) {
-                extra(moved, path + "." + key, oldMap, nowMap, says);
+            if ((old instanceof Map || old == null) && (now instanceof Map || now == null)) {
+                extra(moved, path + "." + key, map(old), map(now), says);
             } else if (!Objects.equals(old, now) && (says || isPlace(now))) {
                 moved.add(path + "." + key);
             }
@@ -75,5 +75,9 @@ final class Destinations {
 
     private static boolean isPlace(@Nullable Object value) {
         return value instanceof Map || (value instanceof String text && text.contains("://"));
+    }
+
+    private static Map<?, ?> map(@Nullable Object value) {
+        return value instanceof Map<?, ?> map ? map : Map.of();
     }
 }

@@ -283,6 +283,17 @@ class ConnectionsApiTest {
     }
 
     @Test
+    void settingsThatSayNothingOfAPlaceKeepTheSecret() throws Exception {
+        try (TestingApi api = new TestingApi(home)) {
+            Answer answer = api.patch(
+                    CONNECTIONS + "/db",
+                    "{\"extra\": {\"sslmode\": \"require\", \"sslpassword\": \"***\", \"wadi\": {\"pool\": {\"maximumPoolSize\":"
+                            + " 4}}}}");
+            assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void aNewPlaceIsFineWithItsOwnSecret() throws Exception {
         try (TestingApi api = new TestingApi(home)) {
             assertThat(api.patch(

@@ -7,7 +7,7 @@ import { Empty, Failure, Heading, Icon, Loading, Notice } from './parts.js';
 import { go, keep, linkTo } from './router.js';
 import { Filters } from './table-filters.js';
 import { useWindow } from './table-window.js';
-import { address, count } from './words.js';
+import { address, count, sentence } from './words.js';
 
 const COLUMNS = [
   { name: 'id', title: 'Connection' },
@@ -104,7 +104,7 @@ export function ConnectionsTable({ query, mayWrite }) {
       ${mayWrite && html`<${NewButton} folder=${folder} />`}
     </div>
     ${mayWrite && folder?.writable === false && html`<${Notice} title="Connections cannot be changed here"
-      >${folder.why_not_writable} What is shown stays up to date.<//>`}
+      >${sentence(folder.why_not_writable)} What is shown stays up to date.<//>`}
     ${list?.length !== 0 && html`<${Filters} list=${list ?? []} types=${types} looking=${looking} look=${look} search=${search} rows=${rows} />`}
     <${Outcome} list=${list} error=${error} shown=${shown} look=${look} mayWrite=${mayWrite} folder=${folder} />
     ${shown.length > 0 && html`<table class="rows" aria-rowcount=${shown.length + 1}>

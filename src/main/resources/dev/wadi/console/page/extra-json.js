@@ -17,7 +17,7 @@ function read(text) {
 
 /** A browser tells the offset, or nothing; people look for a line. */
 function whereOf(text, message) {
-  const offset = /position (\d+)/.exec(message)?.[1];
+  const offset = /position (\d+)/.exec(message)?.[1] ?? (/end of JSON/.test(message) ? text.length : undefined);
   if (offset === undefined) {
     return `This is no JSON yet: ${message}`;
   }

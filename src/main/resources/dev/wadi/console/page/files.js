@@ -1,6 +1,6 @@
 import { html } from './html.js';
 import { Ago, State } from './parts.js';
-import { count, place } from './words.js';
+import { count, place, sentence } from './words.js';
 
 /** Files that are not as they should be, with their problems at their lines. */
 export function Files({ status }) {
@@ -28,5 +28,5 @@ function grouped(problems) {
 function ProblemList({ problems }) {
   return html`<ul class="problems">${problems.map((problem) => html`<li key=${`${problem.line}:${problem.column} ${problem.what}`} class=${problem.severity}>
     <span class="line">${problem.line > 0 ? [problem.line, problem.column].filter(Boolean).join(':') : '–'}</span>
-    <span><span class="id">${problem.path}</span> ${problem.what} <span class="fix">${problem.fix}</span></span></li>`)}</ul>`;
+    <span><span class="id">${problem.path}</span> ${sentence(problem.what)} <span class="fix">${sentence(problem.fix)}</span></span></li>`)}</ul>`;
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from './html.js';
 import { api } from './api.js';
 import { at, toApi } from './form-model.js';
+import { sentence } from './words.js';
 
 const PAUSE_MILLIS = 300;
 
@@ -34,11 +35,6 @@ export function useCheck(values, id, locked) {
 function withText(problem, values) {
   const text = [problem.what, problem.fix].filter(Boolean).map(sentence).join(' ');
   return { path: problem.path, severity: problem.severity, text, given: isGiven(problem.path, values) };
-}
-
-export function sentence(text) {
-  const begun = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?:]$/.test(begun) ? begun : `${begun}.`;
 }
 
 /** Whether there is a value of which the problem can speak; else it is only something that is not there yet. */

@@ -10,7 +10,7 @@ import { Trial, useTrial } from './form-test.js';
 import { useKeys, useSaveKeys } from './keys.js';
 import { Dialog, Heading, Icon, Notice } from './parts.js';
 import { askBeforeLeaving, go, linkTo } from './router.js';
-import { place } from './words.js';
+import { place, sentence } from './words.js';
 
 /** The form of one connection. */
 export function Editor({ connection, form, id, folder, mayWrite }) {
@@ -110,9 +110,9 @@ function whyLocked({ isNew, wadi, folder, mayWrite }) {
     return 'Signed in as a viewer: connections can be looked at, and not changed.';
   }
   if (isNew) {
-    return folder?.writable === false ? folder.why_not_writable : null;
+    return folder?.writable === false ? sentence(folder.why_not_writable) : null;
   }
-  return wadi.writable === false ? wadi.why_not_writable : null;
+  return wadi.writable === false ? sentence(wadi.why_not_writable) : null;
 }
 
 /** What is wrong and belongs to no field that is seen. */

@@ -1,9 +1,9 @@
 import { useState } from './html.js';
 import { api } from './api.js';
-import { sentence } from './form-check.js';
 import { changed, FIELDS, toApi } from './form-model.js';
 import { say } from './parts.js';
 import { askBeforeLeaving, go, linkTo } from './router.js';
+import { sentence } from './words.js';
 
 /** Saves what a form holds, and keeps what the service refused of it. */
 export function useSave({ isNew, id, base, values, version, isBroken, own, onOutdated }) {

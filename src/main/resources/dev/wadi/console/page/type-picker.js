@@ -3,6 +3,7 @@ import { useConnections, useTypes } from './connections.js';
 import { useKeys } from './keys.js';
 import { Heading, Loading, Notice } from './parts.js';
 import { go, link } from './router.js';
+import { sentence } from './words.js';
 
 const OFTEN = ['postgres', 'mysql', 'http', 'smtp', 'imap', 'aws', 'sqlite', 'package_index'];
 
@@ -30,7 +31,7 @@ export function TypePicker({ given }) {
   };
   return html`<div class="page narrow">
     <div class="page-head"><${Heading} title="New connection" focus=${false}>New connection${given && html` <span class="id">${given}</span>`}<//></div>
-    ${folder?.writable === false && html`<${Notice} how="warning" title="It could not be saved">${folder.why_not_writable}<//>`}
+    ${folder?.writable === false && html`<${Notice} how="warning" title="It could not be saved">${sentence(folder.why_not_writable)}<//>`}
     <label class="search big"><span class="hidden">Search types</span>
       <input ref=${search} type="search" placeholder="To what? PostgreSQL, HTTP, S3, …" autocomplete="off" spellcheck="false"
         value=${wanted} onInput=${(event) => setWanted(event.target.value)} onKeyDown=${keyed} /></label>

@@ -43,6 +43,12 @@ export function capital(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** With a capital at its beginning and a full stop. */
+export function sentence(text) {
+  const begun = capital(text);
+  return begun === '' || /[.!?:]$/.test(begun) ? begun : `${begun}.`;
+}
+
 /** file:line, as far as there is one. */
 export function place({ file, line }) {
   return [file, line].filter(Boolean).join(':');

@@ -30,6 +30,7 @@ class GuideIT {
     private final TestingS3 s3 = TestingS3.shared();
     private Site site;
     private Browser browser;
+    private String unfinished = "";
 
     @BeforeEach
     void start() throws Exception {
@@ -75,7 +76,9 @@ class GuideIT {
         waitForIt();
         makeItAgain();
         send();
-        assertThat(run().state()).isEqualTo(RunReport.State.DONE);
+        RunReport taken = run();
+        assertThat(taken.state()).isEqualTo(RunReport.State.DONE);
+        assertThat(taken.id()).isEqualTo(unfinished);
         assertThat(mail.received(3)).hasSize(3);
     }
 
@@ -153,10 +156,10 @@ class GuideIT {
     }
 
     private void edit() {
-        browser.click("Edit").sees("Edit my_postgres_conn").fill("extra.wadi.pool.maximumPoolSize", "4");
+        browser.click("Edit").sees("Edit my_postgres_conn").fill("extra.application_name", "guide");
         browser.click("Save").sees("my_postgres_conn is saved");
-        browser.open(site.page("/activity")).click("Swaps").sees("my_postgres_conn");
-        assertThat(site.read("connections/my_postgres_conn.yaml")).contains("maximumPoolSize: 4");
+        browser.open(site.page("/activity")).click("Swaps").sees("connection 'my_postgres_conn'");
+        assertThat(site.read("connections/my_postgres_conn.yaml")).contains("application_name: guide");
     }
 
     private void tryToDelete() {
@@ -172,7 +175,13 @@ class GuideIT {
 
     private void waitForIt() {
         browser.sees("Missing", "Create");
-        browser.open(site.page("/activity")).sees("totals.yaml", "Waiting", "my_postgres_conn");
+        RunReport stopped = run();
+        assertThat(stopped.state()).isEqualTo(RunReport.State.FAILED);
+        site.file(
+                "routes/later.yaml",
+                "- route: {id: later, from: {uri: 'direct:later', steps: [{to: {uri: 'conn:my_postgres_conn/select 1'}}]}}\n");
+        browser.open(site.page("/activity")).sees("later.yaml", "Waiting", stopped.id());
+        unfinished = stopped.id();
     }
 
     private void makeItAgain() {
@@ -181,6 +190,6 @@ class GuideIT {
         assertThat(browser.value("connection_id")).isEqualTo("my_postgres_conn");
         fillPostgres();
         browser.click("Save").sees("my_postgres_conn is saved");
-        browser.open(site.page("/activity")).sees("2 files of routes loaded; nothing is wrong");
+        browser.open(site.page("/activity")).sees("3 files of routes loaded; nothing is wrong");
     }
 }

@@ -15,6 +15,7 @@ final class EventReader implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int TIMEOUT_MILLIS = 20_000;
+    private static final long TIMEOUT_NANOS = TIMEOUT_MILLIS * 1_000_000L;
 
     private final Socket socket;
     private final BufferedReader lines;
@@ -52,8 +53,12 @@ final class EventReader implements AutoCloseable {
     /** The next line that begins so; null at the end of the stream. */
     @Nullable
     String line(String start) throws IOException {
+        long began = System.nanoTime();
         String line = lines.readLine();
         while (line != null && !line.startsWith(start)) {
+            if (System.nanoTime() - began > TIMEOUT_NANOS) { // heartbeats alone go on for ever
+                throw new IOException("nothing came that begins with '" + start + "'");
+            }
             line = lines.readLine();
         }
         return line;

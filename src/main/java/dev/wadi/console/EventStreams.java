@@ -93,15 +93,15 @@ final class EventStreams {
     }
 
     private void begin(HttpServerResponse response, Optional<Long> after, BooleanSupplier isStillKnown) {
+        follow();
         response.setChunked(true).setWriteQueueMaxSize(MAX_UNREAD_BYTES);
         List<Event> latest = events.latest();
         long newest = latest.isEmpty() ? 0 : latest.get(0).id();
         Listener listener = new Listener(response, isStillKnown, after.orElse(newest));
         response.closeHandler(closed -> listeners.remove(listener));
         response.endHandler(ended -> listeners.remove(listener));
-        response.write("retry: 2000\n\n");
-        follow();
         listeners.add(listener);
+        response.write("retry: 2000\n\n"); // whoever has read this misses nothing
         after.ifPresent(id -> events.after(id).forEach(listener::send));
     }
 

@@ -17,7 +17,6 @@ import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.component.seda.SedaComponent;
 import org.apache.camel.component.sql.SqlComponent;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -151,6 +150,28 @@ class RehearsalTest {
     }
 
     @Test
+    void eitherReasonIsEnough() {
+        running.getRegistry().bind("starts", new Running());
+        running.getRegistry().bind("knows", new Knowing());
+        RehearsalBeans beans = RehearsalBeans.of(running.getRegistry());
+        assertThat(beans.lookupByName("starts")).isNull();
+        assertThat(beans.lookupByName("knows")).isNull();
+    }
+
+    /** It knows its context, and does not start or stop. */
+    private static final class Knowing implements CamelContextAware {
+        @Override
+        public @Nullable CamelContext getCamelContext() {
+            return null;
+        }
+
+        @Override
+        public void setCamelContext(CamelContext given) {
+            // what it would do with another one is its secret
+        }
+    }
+
+    @Test
     void whetherSomethingWasWithheldIsKnown() {
         inUse();
         RehearsalBeans beans = RehearsalBeans.of(running.getRegistry());
@@ -225,17 +246,6 @@ class RehearsalTest {
     }
 
     @Test
-    void templatesOfOtherFilesMayBeUsed() {
-        RouteTemplateDefinition template = new RouteTemplateDefinition();
-        template.id("shared").from("direct:{{name}}").log("x");
-        template.templateParameter("name");
-        running.getRouteTemplateDefinitions().add(template);
-        String use = "- templatedRoute: {routeTemplateRef: %s, routeId: made, parameters: [{name: name, value: x}]}\n";
-
-        assertThatCode(() -> rehearse(rehearsal, use.formatted("shared"))).doesNotThrowAnyException();
-    }
-
-    @Test
     void plainSettingsOfComponentsAreThoseThatRun() {
         assertThatCode(() -> rehearseSteps("{to: 'seda:x'}")).doesNotThrowAnyException();
         running.getComponent("seda", SedaComponent.class).setConcurrentConsumers(600);
@@ -268,10 +278,11 @@ class RehearsalTest {
     }
 
     @Test
-    void aRouteMayGoFromOneFileToAnother() {
-        rehearseSteps("{log: x}");
-        assertThatCode(() -> rehearseSteps("{log: y}")).doesNotThrowAnyException();
-        assertWrong("{process: {ref: nothing}}", "nothing");
-        assertThatCode(() -> rehearseSteps("{log: z}")).doesNotThrowAnyException();
+    void aFileIsNotBlamedForTheOneBefore() {
+        assertThatThrownBy(() -> rehearse(
+                        rehearsal,
+                        "- route: {id: bad, from: {uri: 'direct:bad', steps: [{process: {ref: nothing}}]}}\n"))
+                .hasMessageContaining("nothing");
+        assertThatCode(() -> rehearseSteps("{log: good}")).doesNotThrowAnyException();
     }
 }

@@ -2,6 +2,7 @@ package dev.wadi.connection;
 
 import dev.wadi.config.ConfigurationException;
 import dev.wadi.connection.ConnectionStatus.State;
+import dev.wadi.connection.RunningTests.SupersededException;
 import dev.wadi.spi.ConnectionException;
 import dev.wadi.spi.ConnectionType;
 import dev.wadi.spi.Exclusive;
@@ -39,6 +40,7 @@ final class ConnectionChanges {
     private final Function<String, LiveConnection> live;
     private final Events events;
     private final SwapCounter counter;
+    private final RunningTests tests = new RunningTests();
     private final Set<String> stopped = ConcurrentHashMap.newKeySet();
 
     /** @param live what stands behind a conn_id; made when there is nothing yet */
@@ -117,6 +119,15 @@ final class ConnectionChanges {
 
     /** Puts a changed definition in the place of the version in use, which stays when that fails. */
     ConnectionStatus change(ConnectionDefinition definition, Duration timeout) {
+        try {
+            return tryToChange(definition, timeout);
+        } catch (SupersededException e) {
+            LOG.debug("connection '{}' is written otherwise by now", definition.connId(), e);
+            return statuses.of(definition.connId()).orElseThrow();
+        }
+    }
+
+    private ConnectionStatus tryToChange(ConnectionDefinition definition, Duration timeout) {
         Optional<Generation> current = live.apply(definition.connId()).current();
         if (current.isEmpty()) {
             return openAgain(definition, timeout);
@@ -142,7 +153,7 @@ final class ConnectionChanges {
     private ConnectionStatus openAgain(ConnectionDefinition definition, Duration timeout) {
         boolean isNew = statuses.of(definition.connId()).isEmpty();
         ConnectionStatus status = stopped.contains(definition.connId())
-                ? open(definition, (type, settings) -> opener.tested(type, settings, definition.connId(), timeout))
+                ? open(definition, (type, settings) -> tested(type, settings, definition.connId(), timeout))
                 : open(definition);
         if (isNew && status.state() == State.OPEN) {
             LOG.info("connection '{}' is defined and open: {}", definition.connId(), ChangeText.target(definition));
@@ -165,7 +176,7 @@ final class ConnectionChanges {
             swapExclusively(definition, settings, current, timeout);
             hasWork = false;
         } else {
-            OpenedConnection next = opener.tested(type, settings, definition.connId(), timeout);
+            OpenedConnection next = tested(type, settings, definition.connId(), timeout);
             live.apply(definition.connId()).swap(new Generation(definition, next), type.beans());
             counter.drain(current, binder.swap(current.definition()).drain());
         }
@@ -174,6 +185,15 @@ final class ConnectionChanges {
         String work = hasWork ? "; work that has begun ends on the one before" : "";
         swapped(definition, "has changed " + told + work);
         return statuses.set(definition, State.OPEN, "");
+    }
+
+    private OpenedConnection tested(ConnectionType<?> type, Record settings, String connId, Duration timeout) {
+        return tests.run(connId, () -> opener.tested(type, settings, connId, timeout));
+    }
+
+    /** Gives up the test of a version of a connection that is not wanted any more. */
+    void giveUp(String connId) {
+        tests.giveUp(connId);
     }
 
     private void swapped(ConnectionDefinition definition, String how) {
@@ -197,7 +217,7 @@ final class ConnectionChanges {
         Duration held = again ? HELD_AGAIN : drain.compareTo(HELD) < 0 ? drain : HELD;
         new ExclusiveSwap(live.apply(connId), current, held)
                 .run(
-                        () -> new Generation(definition, opener.tested(current.type(), settings, connId, timeout)),
+                        () -> new Generation(definition, tested(current.type(), settings, connId, timeout)),
                         () -> new Generation(
                                 current.definition(), opener.open(current.type(), current.settings(), connId)));
     }

@@ -96,6 +96,11 @@ public final class Connections implements AutoCloseable {
         return changes.change(definition, timeout);
     }
 
+    /** Gives up the test of a changed version that is not wanted any more; its {@link #change} leaves all as it is. */
+    public void giveUp(String connId) {
+        changes.giveUp(connId);
+    }
+
     /** Takes a connection out of use whose definition is gone; work that has begun on it ends. What asks for it is told. */
     public void remove(String connId) {
         changes.remove(connId);

@@ -35,6 +35,7 @@ final class ConnectionWork implements AutoCloseable {
     private final ExecutorService threads;
     private final Map<String, CompletableFuture<?>> last = new ConcurrentHashMap<>();
     private final Map<String, Runnable> wanted = new ConcurrentHashMap<>();
+    private final Map<String, ConnectionDefinition> written = new ConcurrentHashMap<>();
 
     ConnectionWork(Connections connections) {
         this.connections = connections;
@@ -58,12 +59,22 @@ final class ConnectionWork implements AutoCloseable {
 
     /** Takes connections out of use. */
     CompletableFuture<?> remove(List<String> connIds) {
-        return all(connIds, connId -> then(connId, () -> connections.remove(connId)));
+        return all(connIds, connId -> {
+            written.remove(connId);
+            return then(connId, true, () -> connections.remove(connId));
+        });
     }
 
-    /** Changes connections. */
+    /** Changes connections. The test of what was written before is not awaited. */
     CompletableFuture<?> change(List<ConnectionDefinition> definitions) {
-        return all(definitions, definition -> then(definition.connId(), () -> connections.change(definition, TEST)));
+        return all(definitions, this::change);
+    }
+
+    private CompletableFuture<?> change(ConnectionDefinition definition) {
+        String connId = definition.connId();
+        ConnectionDefinition before = written.put(connId, definition);
+        boolean isOther = before != null && !before.sameContent(definition);
+        return then(connId, isOther, () -> connections.change(definition, TEST));
     }
 
     private static <T> CompletableFuture<?> all(List<T> of, Function<T, CompletableFuture<?>> change) {
@@ -71,11 +82,14 @@ final class ConnectionWork implements AutoCloseable {
     }
 
     /** After what is being done with the connection; what nobody began before is not done any more, nor anything after the end. */
-    private CompletableFuture<?> then(String connId, Runnable change) {
+    private CompletableFuture<?> then(String connId, boolean isOther, Runnable change) {
         if (threads.isShutdown()) {
             return CompletableFuture.completedFuture(false);
         }
         wanted.put(connId, change);
+        if (isOther) {
+            connections.giveUp(connId); // before its own test can begin
+        }
         return last.compute(
                 connId,
                 (id, before) -> before == null || before.isDone()

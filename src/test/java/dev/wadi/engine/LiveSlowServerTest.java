@@ -99,4 +99,16 @@ class LiveSlowServerTest {
         answer.countDown();
         await().untilAsserted(() -> assertThat(hostOf("slow")).endsWith("/slow"));
     }
+
+    @Test
+    void whatIsMendedDoesNotWaitForTheTestOfWhatWasWrong() throws Exception {
+        workspace.connections("slow.yaml", connection("slow", "slow"));
+        asked.await();
+
+        workspace.connections("slow.yaml", connection("slow", "second"));
+        await().untilAsserted(() -> assertThat(hostOf("slow")).endsWith("/second"));
+
+        assertThat(engine.connections().counts().failedChanges()).isZero(); // nobody waited until it had failed
+        assertThat(engine.connections().counts().swaps()).isEqualTo(1);
+    }
 }

@@ -63,7 +63,7 @@ def ids(**query):
 
 
 def created():
-    made = editor.create_connection(
+    made = editor.post_connection(
         ConnectionBody(
             connection_id="my_pg",
             conn_type="postgres",
@@ -94,13 +94,13 @@ def created():
     )
     equal(editor.get_connection("my_pg"), made)
     assert "hunter2" in stored() and "hunter3" in stored()
-    editor.create_connection(ConnectionBody(connection_id="shop", conn_type="sqlite", host=str(FOLDER / "shop.db")))
+    editor.post_connection(ConnectionBody(connection_id="shop", conn_type="sqlite", host=str(FOLDER / "shop.db")))
     with refused(ConflictException, "The Connection with connection_id: `shop` already exists"):
-        editor.create_connection(ConnectionBody(connection_id="shop", conn_type="sqlite"))
+        editor.post_connection(ConnectionBody(connection_id="shop", conn_type="sqlite"))
     with refused(UnprocessableEntityException, "no connection type 'postgress'", ["body", "conn_type"]):
-        editor.create_connection(ConnectionBody(connection_id="x", conn_type="postgress"))
+        editor.post_connection(ConnectionBody(connection_id="x", conn_type="postgress"))
     with refused(UnprocessableEntityException, "must be between 0 and 65535", ["body", "port"]):
-        editor.create_connection(ConnectionBody(connection_id="x", conn_type="http", port=99999))
+        editor.post_connection(ConnectionBody(connection_id="x", conn_type="http", port=99999))
 
 
 def stored():
@@ -113,7 +113,7 @@ def listed():
     equal([one.connection_id for one in page.connections], ["shop", "web"])
     equal(page.connections[1].port, None)  # a placeholder; the client knows numbers only
     equal(ids(order_by=["-conn_type", "connection_id"]), ["shop", "my_pg", "web"])
-    equal(ids(order_by=["-port"]), ["my_pg", "web", "shop"])
+    equal(ids(order_by=["-port"]), ["my_pg", "shop", "web"])
     equal(ids(connection_id_pattern="%PG%"), ["my_pg"])
     equal(ids(connection_id_pattern="ho"), ["shop"])
     equal(ids(connection_id_prefix_pattern="s"), ["shop"])

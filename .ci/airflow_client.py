@@ -94,7 +94,9 @@ def created():
     )
     equal(editor.get_connection("my_pg"), made)
     assert "hunter2" in stored() and "hunter3" in stored()
-    editor.post_connection(ConnectionBody(connection_id="shop", conn_type="sqlite", host=str(FOLDER / "shop.db")))
+    database = FOLDER.parent / "shop.db"
+    database.touch()  # an empty one
+    editor.post_connection(ConnectionBody(connection_id="shop", conn_type="sqlite", host=str(database)))
     with refused(ConflictException, "The Connection with connection_id: `shop` already exists"):
         editor.post_connection(ConnectionBody(connection_id="shop", conn_type="sqlite"))
     with refused(UnprocessableEntityException, "no connection type 'postgress'", ["body", "conn_type"]):
@@ -150,7 +152,8 @@ def patched():
 
 def tested():
     shop = editor.get_connection("shop").to_dict()
-    assert editor.test_connection(ConnectionBody.from_dict(shop)).status
+    answer = editor.test_connection(ConnectionBody.from_dict(shop))
+    assert answer.status, answer.message
     closed = editor.get_connection("my_pg").to_dict()
     answer = editor.test_connection(ConnectionBody.from_dict(closed))
     assert not answer.status and "127.0.0.1:1" in answer.message and "hunter" not in answer.message, answer.message

@@ -81,7 +81,10 @@ class KeyboardIT {
         browser.press(Keys.ARROW_DOWN).isAt("alpha").press("d").sees("Delete alpha");
         for (int tab = 0; tab < 6; tab++) {
             browser.press(Keys.TAB);
-            assertThat(browser.read("return document.activeElement === document.body || document.activeElement.closest('dialog') !== null")).isEqualTo("true");
+            assertThat(
+                            browser.read(
+                                    "return document.activeElement === document.body || document.activeElement.closest('dialog') !== null"))
+                    .isEqualTo("true");
         }
         browser.press(Keys.ESCAPE).doesNotSee("Delete alpha").isAt("alpha");
     }

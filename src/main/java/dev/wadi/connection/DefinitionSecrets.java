@@ -4,11 +4,13 @@ import dev.wadi.config.ConfigurationException;
 import dev.wadi.config.Place;
 import dev.wadi.config.Problem;
 import dev.wadi.config.Problems;
+import dev.wadi.spi.ConnectionType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ public final class DefinitionSecrets {
     private static final String DESCRIPTION = "description";
 
     private final ConnectionTypes types;
+    private final Map<Optional<ConnectionType<?>>, ClearSecrets> known = new ConcurrentHashMap<>();
 
     /** @param types say which of their settings are secret */
     public DefinitionSecrets(ConnectionTypes types) {
@@ -136,7 +139,7 @@ public final class DefinitionSecrets {
     }
 
     private ClearSecrets of(ConnectionDefinition definition) {
-        return new ClearSecrets(types.find(definition.connType()));
+        return known.computeIfAbsent(types.find(definition.connType()), ClearSecrets::new);
     }
 
     /** Gives what stands in the place of a text or number. */

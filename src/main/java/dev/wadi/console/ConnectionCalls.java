@@ -91,17 +91,17 @@ final class ConnectionCalls {
                         .slow());
     }
 
-    private ConnectionIndex index() {
-        return new ConnectionIndex(engine, secrets, versions, tests);
+    private ConnectionIndex index(boolean withDetails) {
+        return new ConnectionIndex(engine, secrets, versions, tests, withDetails);
     }
 
     private Answer list(Asked asked) {
         ConnectionQuery query = ConnectionQuery.of(asked);
-        ConnectionIndex index = index();
+        ConnectionIndex index = index(query.withDetails());
         List<ServiceConnection> found = new ArrayList<>();
         index.definitions().stream()
                 .filter(definition -> query.admits(definition, index.state(definition)))
-                .forEach(definition -> found.add(index.shown(definition, query.withDetails())));
+                .forEach(definition -> found.add(index.shown(definition)));
         if (query.withDetails()) {
             index.missing().stream()
                     .filter(missing -> query.admits(missing.connId(), "", "missing"))
@@ -121,9 +121,9 @@ final class ConnectionCalls {
 
     private Answer get(Asked asked) {
         String connId = asked.path("connection_id");
-        ConnectionIndex index = index();
+        ConnectionIndex index = index(ConnectionQuery.hasDetails(asked));
         ConnectionDefinition found = index.find(connId).orElseThrow(() -> ConnectionEdits.notFound(connId));
-        return shown(200, index.shown(found, ConnectionQuery.hasDetails(asked)), found);
+        return shown(200, index.shown(found), found);
     }
 
     private Answer shown(int status, ServiceConnection connection, ConnectionDefinition definition) {
@@ -160,9 +160,9 @@ final class ConnectionCalls {
     /** What is there when the change has been applied. */
     private Answer changed(int status, ConnectionDefinition written) {
         engine.reload();
-        ConnectionIndex index = index();
+        ConnectionIndex index = index(false);
         ConnectionDefinition present = index.find(written.connId()).orElse(written);
-        return shown(status, index.shown(present, false), present);
+        return shown(status, index.shown(present), present);
     }
 
     private Answer bulk(Asked asked) {

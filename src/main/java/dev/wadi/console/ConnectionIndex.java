@@ -7,11 +7,11 @@ import dev.wadi.connection.ConnectionStatus;
 import dev.wadi.connection.DefinitionSecrets;
 import dev.wadi.console.ConnectionDetails.Found;
 import dev.wadi.console.ConnectionDetails.Spot;
-import dev.wadi.engine.ConnectionFolder;
 import dev.wadi.engine.ConnectionUsage;
 import dev.wadi.engine.Engine;
 import dev.wadi.engine.EngineStatus;
 import dev.wadi.engine.MissingConnection;
+import dev.wadi.engine.ReadOnlyFiles;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,9 +34,17 @@ final class ConnectionIndex {
     private final Map<String, Spot> shadows;
     private final Map<String, List<Found>> problems = new HashMap<>();
     private final Map<String, int[]> users = new HashMap<>();
-    private final Map<String, String> readOnly = new HashMap<>();
+    private final ReadOnlyFiles readOnly = new ReadOnlyFiles();
+    private final boolean withDetails;
 
-    ConnectionIndex(Engine engine, DefinitionSecrets secrets, ConnectionVersions versions, LastTests tests) {
+    /** @param withDetails whether more is shown than Airflow's fields */
+    ConnectionIndex(
+            Engine engine,
+            DefinitionSecrets secrets,
+            ConnectionVersions versions,
+            LastTests tests,
+            boolean withDetails) {
+        this.withDetails = withDetails;
         this.secrets = secrets;
         this.versions = versions;
         this.tests = tests;
@@ -51,8 +59,10 @@ final class ConnectionIndex {
                                 shadowed.origin().place().file(),
                                 shadowed.origin().place().line()),
                         (a, b) -> b));
-        status.problems().forEach(this::add);
-        engine.usages().forEach(this::add);
+        if (withDetails) {
+            status.problems().forEach(this::add);
+            engine.usages().forEach(this::add);
+        }
     }
 
     /** A problem belongs to the connection that its path begins with; ids hold dots, too. */
@@ -91,14 +101,14 @@ final class ConnectionIndex {
         return present == null ? "failing" : ServiceStatus.word(present.state());
     }
 
-    ServiceConnection shown(ConnectionDefinition definition, boolean withDetails) {
+    ServiceConnection shown(ConnectionDefinition definition) {
         return ServiceConnection.of(secrets.masked(definition), withDetails ? details(definition) : null);
     }
 
     private ConnectionDetails details(ConnectionDefinition definition) {
         String connId = definition.connId();
         @Nullable ConnectionStatus present = statuses.get(connId);
-        String why = whyReadOnly(definition);
+        String why = readOnly.why(definition).orElse("");
         int[] used = users.getOrDefault(connId, new int[2]);
         return new ConnectionDetails(
                 state(definition),
@@ -118,13 +128,6 @@ final class ConnectionIndex {
                 tests.of(connId),
                 versions.of(definition),
                 problems.getOrDefault(connId, List.of()));
-    }
-
-    /** Asked once for each file. */
-    private String whyReadOnly(ConnectionDefinition definition) {
-        return readOnly.computeIfAbsent(
-                definition.origin().place().file(),
-                file -> ConnectionFolder.whyReadOnly(definition).orElse(""));
     }
 
     ServiceConnection shown(MissingConnection missing) {

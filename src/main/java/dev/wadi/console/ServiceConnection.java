@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.wadi.config.JsonText;
 import dev.wadi.connection.ConnectionDefinition;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A connection as the API shows it: the fields of Airflow's, with {@code ***} for secrets.
  *
- * @param port a number; the text of a placeholder where that stands for one
+ * @param port a number; where a placeholder stands for one, its text for those who ask for more than Airflow knows, and null for
+ *     others, whose clients take nothing but numbers
  * @param extra the JSON text of an object; null when there is none
  * @param teamName always null: there are no teams
  * @param wadi what Airflow does not know; null unless it was asked for
@@ -29,6 +31,8 @@ record ServiceConnection(
         @Nullable String extra,
         @Nullable String teamName,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ConnectionDetails wadi) {
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
 
     /**
      * Some of them.
@@ -59,7 +63,7 @@ record ServiceConnection(
                 text(shown.host()),
                 text(shown.login()),
                 text(shown.schema()),
-                port(shown.port()),
+                port(shown.port(), wadi != null),
                 shown.password(),
                 shown.extra().isEmpty() ? null : JsonText.ascii(shown.extra()),
                 null,
@@ -75,7 +79,10 @@ record ServiceConnection(
         return value == null || value.isEmpty() ? null : value;
     }
 
-    private static @Nullable Object port(@Nullable String port) {
-        return port != null && port.matches("[0-9]{1,5}") ? (Object) Integer.valueOf(port) : port;
+    private static @Nullable Object port(@Nullable String port, boolean withText) {
+        if (port != null && NUMBER.matcher(port).matches()) {
+            return Integer.valueOf(port);
+        }
+        return withText ? port : null;
     }
 }

@@ -73,15 +73,7 @@ public final class ConnectionFolder {
 
     /** Why a connection cannot be changed here; empty when it can. */
     public static Optional<String> whyReadOnly(ConnectionDefinition definition) {
-        Path file = fileOf(definition);
-        if (!Files.exists(file)) {
-            return Optional.of("it is defined by the variable "
-                    + definition.origin().place() + ", which is changed where it is set");
-        }
-        if (!Files.isWritable(file)) {
-            return Optional.of("the file " + file + " cannot be written. Check its permissions");
-        }
-        return whyReadOnly(file.toAbsolutePath().getParent());
+        return new ReadOnlyFiles().why(definition);
     }
 
     /** Why nothing can be written into a folder; empty when it can, and when it is not there and could be made. */
@@ -141,7 +133,7 @@ public final class ConnectionFolder {
         return present == null ? definition : secrets.encrypted(definition, present);
     }
 
-    private static Path fileOf(ConnectionDefinition definition) {
+    static Path fileOf(ConnectionDefinition definition) {
         return Path.of(definition.origin().place().file());
     }
 }

@@ -5,15 +5,18 @@ import dev.wadi.config.Problems;
 import dev.wadi.connection.Connections;
 import dev.wadi.engine.RouteDocument.EndpointUse;
 import dev.wadi.engine.RouteDocument.Reference;
-import dev.wadi.engine.RouteDocument.RouteId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One place in a file of routes that uses a connection.
@@ -66,31 +69,30 @@ public record ConnectionUsage(String connId, String route, Place place, boolean 
 
     private static void add(RouteDocument document, Collection<String> connIds, List<ConnectionUsage> usages) {
         Set<String> wanted = new HashSet<>(connIds);
+        NavigableMap<Place, String> routes = routes(document);
         for (Reference reference : document.references()) {
             if (wanted.contains(reference.name())) {
-                String route = route(document, reference.place());
+                String route = route(routes, reference.place());
                 usages.add(new ConnectionUsage(reference.name(), route, reference.place(), true));
             }
         }
         for (EndpointUse use : document.endpoints()) {
             if (ANY.matcher(use.uri()).matches()) {
-                String route = route(document, use.place());
+                String route = route(routes, use.place());
                 connIds.forEach(connId -> usages.add(new ConnectionUsage(connId, route, use.place(), false)));
             }
         }
     }
 
-    /** The last route that begins before the place; the id of a route may stand behind what it uses. */
-    private static String route(RouteDocument document, Place place) {
-        if (document.routes().size() == 1) {
-            return document.routes().get(0).id();
-        }
-        String found = "";
-        for (RouteId route : document.routes()) {
-            if (route.place().compareTo(place) <= 0) {
-                found = route.id();
-            }
-        }
-        return found;
+    private static NavigableMap<Place, String> routes(RouteDocument document) {
+        NavigableMap<Place, String> routes = new TreeMap<>();
+        document.routes().forEach(route -> routes.put(route.place(), route.id()));
+        return routes;
+    }
+
+    /** The last route that begins before the place; the id of an only route may stand behind what it uses. */
+    private static String route(NavigableMap<Place, String> routes, Place place) {
+        Map.@Nullable Entry<Place, String> last = routes.size() == 1 ? routes.firstEntry() : routes.floorEntry(place);
+        return last == null ? "" : last.getValue();
     }
 }

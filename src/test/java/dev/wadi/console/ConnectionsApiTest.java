@@ -83,6 +83,29 @@ class ConnectionsApiTest {
     }
 
     @Test
+    void aPortThatIsAPlaceholderIsNoneForClientsOfAirflowAndStaysWhenTheyDoNotSendIt() throws Exception {
+        write("web.yaml", "web: {conn_type: http, host: web.example.com, port: '{{env:WEB_PORT:8080}}'}\n");
+        try (TestingApi api = new TestingApi(home)) {
+            assertThat(api.get(CONNECTIONS + "/web").body().path("port").isNull())
+                    .isTrue();
+            assertThat(api.get(CONNECTIONS + "?connection_id_pattern=web")
+                            .body()
+                            .at("/connections/0/port")
+                            .isNull())
+                    .isTrue();
+            assertThat(api.get(CONNECTIONS + "/web?include=wadi")
+                            .body()
+                            .path("port")
+                            .asText())
+                    .isEqualTo("{{env:WEB_PORT:8080}}");
+            assertThat(api.patch(CONNECTIONS + "/web", "{\"description\": \"a\"}")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(read("web.yaml")).contains("port: '{{env:WEB_PORT:8080}}'");
+        }
+    }
+
+    @Test
     void connectionsAreListedPagedOrderedAndFound() throws Exception {
         write("more.yaml", "a1: {conn_type: http, host: x}\nA2: {conn_type: http}\nb_1: {conn_type: http, host: y}\n");
         try (TestingApi api = new TestingApi(home)) {
@@ -99,13 +122,23 @@ class ConnectionsApiTest {
                     .containsExactly("b_1", "a1", "A2", "db", "shop");
             assertThat(ids(api.get(CONNECTIONS + "?connection_id_pattern=%25A%25")))
                     .containsExactly("a1", "A2");
-            assertThat(ids(api.get(CONNECTIONS + "?connection_id_pattern=b__"))).containsExactly("b_1");
+            assertThat(ids(api.get(CONNECTIONS + "?connection_id_pattern=B_1"))).containsExactly("b_1");
+            assertThat(ids(api.get(CONNECTIONS + "?connection_id_pattern=ho"))).containsExactly("shop");
+            assertThat(ids(api.get(CONNECTIONS + "?connection_id_pattern=ho%20%7C%20__1")))
+                    .containsExactly("b_1", "shop");
+            assertThat(ids(api.get(CONNECTIONS + "?connection_id_pattern=~"))).hasSize(5);
             assertThat(ids(api.get(CONNECTIONS + "?connection_id_prefix_pattern=a")))
                     .containsExactly("a1");
             assertThat(ids(api.get(CONNECTIONS + "?conn_type=sqlite&include=wadi")))
                     .containsExactly("shop");
-            assertThat(api.get(CONNECTIONS + "?order_by=password").invalid())
-                    .startsWith("[\"query\",\"order_by\"] Ordering by this is not possible.");
+            assertThat(ids(api.get(CONNECTIONS + "?order_by=port"))).startsWith("db");
+            assertThat(ids(api.get(CONNECTIONS + "?order_by=-port"))).startsWith("db");
+            assertThat(api.get(CONNECTIONS + "?order_by=password").status()).isEqualTo(400);
+            assertThat(api.get(CONNECTIONS + "?order_by=password").detail())
+                    .startsWith("Ordering by this is not possible. Use one of conn_id, ");
+            assertThat(api.get(CONNECTIONS + "?order_by=id" + "&order_by=id".repeat(10))
+                            .status())
+                    .isEqualTo(400);
             assertThat(api.get(CONNECTIONS + "?limit=-1").status()).isEqualTo(422);
         }
     }

@@ -58,6 +58,7 @@ export function ConnectionPage({ id, mayWrite }) {
     return html`<div class="page">${error ? html`<${Failure} what=${id} error=${error} again=${again} />` : html`<${Loading} lines=${8} label=${id} />`}</div>`;
   }
   const isMissing = wadi.state === 'missing';
+  const isUsable = wadi.state === 'open' || wadi.state === 'degraded';
   return html`<div class="page">
     <${Head} shown=${shown} mayWrite=${mayWrite} title=${titleOf(types, shown.conn_type)} />
     <div class="columns">
@@ -70,8 +71,8 @@ export function ConnectionPage({ id, mayWrite }) {
             ? html`<p class="nothing">No route, pipeline or stage uses it.</p>`
             : html`<${Users} usages=${usages.usages} />`)}
         </section>
-        ${!isMissing && wadi.state !== 'opaque' && html`<${Measures} id=${id} />`}
-        ${!isMissing && html`<${Tables} id=${id} version=${wadi.version} mayAsk=${wadi.state !== 'opaque' && typeOf(types, shown.conn_type)?.has_schema !== false} />`}
+        ${isUsable && html`<${Measures} id=${id} />`}
+        ${isUsable && typeOf(types, shown.conn_type)?.has_schema !== false && html`<${Tables} id=${id} version=${wadi.version} />`}
       </div>
       <div class="column aside">
         ${!isMissing && html`<${Definition} shown=${shown} values=${fromApi(shown)} />`}

@@ -1,6 +1,6 @@
 import { html } from './html.js';
 import { Ago, State } from './parts.js';
-import { count, place, sentence } from './words.js';
+import { count, fileName, sentence } from './words.js';
 
 /** Files that are not as they should be, with their problems at their lines. */
 export function Files({ status }) {
@@ -11,9 +11,9 @@ export function Files({ status }) {
     <h2 id="files-title">Files</h2>
     <p class="nothing">${count(loaded, 'file')} of routes loaded${wrong.length + loose.length === 0 ? '; nothing is wrong' : ''}.</p>
     ${loose.map(([file, problems]) => html`<article class="file" key=${file}>
-      <h3 class="place">${file || 'Settings'}</h3><${ProblemList} problems=${problems} /></article>`)}
+      <h3 class="place">${file ? fileName(file) : 'Settings'}</h3><${ProblemList} problems=${problems} /></article>`)}
     ${wrong.map((file) => html`<article class="file" key=${file.file}>
-      <h3><span class="place">${file.file}</span> <${State} state=${file.state} /> <span class="second"><${Ago} at=${file.since} short /></span></h3>
+      <h3><span class="place">${fileName(file.file)}</span> <${State} state=${file.state} /> <span class="second"><${Ago} at=${file.since} short /></span></h3>
       ${file.reason && html`<p class="reason">${file.reason}${file.state === 'rejected' && file.loaded_at && html`; the version of <${Ago} at=${file.loaded_at} /> runs`}</p>`}
       <${ProblemList} problems=${file.problems} /></article>`)}
   </section>`;

@@ -10,7 +10,7 @@ import { onEvent } from './live.js';
 import { Measures } from './measures.js';
 import { Ago, Empty, Failure, Heading, Loading, Notice, State, useRead } from './parts.js';
 import { go, linkTo } from './router.js';
-import { sentence } from './words.js';
+import { brief, sentence } from './words.js';
 import { Tables } from './tables.js';
 import { Users } from './users.js';
 import { Definition } from './definition.js';
@@ -114,7 +114,7 @@ function Head({ shown, mayWrite, title }) {
       </div>
     </div>
     ${shown.description && html`<p class="description">${shown.description}</p>`}
-    ${wadi.reason && html`<${Notice} how=${wadi.state === 'failing' ? 'error' : wadi.state === 'opaque' ? 'info' : 'warning'}>${sentence(wadi.reason)}<//>`}
+    ${wadi.reason && html`<${Notice} how=${wadi.state === 'failing' ? 'error' : wadi.state === 'opaque' ? 'info' : 'warning'}>${sentence(brief(wadi.reason))}<//>`}
     ${wadi.problems.map((problem) => html`<${Notice} key=${problem.path} how=${problem.severity === 'error' ? 'error' : 'warning'}
       title=${problem.path}>${sentence(problem.what)} ${sentence(problem.fix)}<//>`)}
     ${mayWrite && !isMissing && !wadi.writable && html`<${Notice} title="Read-only here">${sentence(wadi.why_not_writable)}<//>`}

@@ -60,6 +60,15 @@ export function fileName(file) {
   return home.length > 1 && file.startsWith(home) ? file.slice(home.length) : file;
 }
 
+/** A text in which files are named so, too. */
+export function brief(text) {
+  return home.length > 1 ? text.replaceAll(new RegExp(`(^|[\\s'"(])${escaped(home)}`, 'g'), '$1') : text;
+}
+
+function escaped(text) {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
 /** file:line, as far as there is one. */
 export function place({ file, line }) {
   return [fileName(file ?? ''), line].filter(Boolean).join(':');

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class EventStreams {
     private final Duration heartbeat;
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
     private @Nullable Context serving;
+    private volatile Runnable unfollow = () -> {};
 
     /** @param heartbeat how often something is sent when nothing happens, so that what is in between keeps the connection */
     EventStreams(Vertx vertx, Events events, Duration heartbeat) {
@@ -105,12 +107,20 @@ final class EventStreams {
         after.ifPresent(id -> events.after(id).forEach(listener::send));
     }
 
+    private void tell(Context context, Event event) {
+        try {
+            context.runOnContext(any -> listeners.forEach(listener -> listener.send(event)));
+        } catch (RejectedExecutionException e) {
+            unfollow.run(); // serving has ended; whoever makes events goes on
+        }
+    }
+
     /** Begun by the first who listens. */
     private void follow() {
         if (serving == null) {
             Context context = vertx.getOrCreateContext();
             serving = context;
-            events.listen(event -> context.runOnContext(any -> listeners.forEach(listener -> listener.send(event))));
+            unfollow = events.listen(event -> tell(context, event));
             vertx.setPeriodic(heartbeat.toMillis(), any -> listeners.forEach(Listener::beat));
         }
     }

@@ -99,6 +99,17 @@ class EventsApiTest {
     }
 
     @Test
+    void aServerThatIsClosedHoldsUpNothingThatHappensLater() throws Exception {
+        try (EventReader events = new EventReader(api.port())) {
+            assertThat(events.head()).contains("text/event-stream");
+            api.close();
+            service.engine().events().add(Kind.CHANGE, "shop", "", "nobody hears it any more");
+            assertThat(service.engine().events().of("shop").get(0).text()).isEqualTo("nobody hears it any more");
+        }
+        api = service.api(Map.of());
+    }
+
+    @Test
     void historyTellsHowAConnectionOpenedChangedDegradedAndWent() throws Exception {
         change("second.db");
         Files.writeString(

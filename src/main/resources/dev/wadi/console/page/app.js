@@ -6,7 +6,7 @@ import { lost, onEvent, start, stop } from './live.js';
 import { keep, useRoute } from './router.js';
 import { SignIn } from './sign-in.js';
 import { ConnectionsTable } from './connections-table.js';
-import { Notice } from './parts.js';
+import { Empty, Notice } from './parts.js';
 
 // The other pages are read when they are opened, and then at once.
 const LATER = {
@@ -53,10 +53,11 @@ function Page({ route, mayWrite }) {
   if (section === 'connections' && (action === undefined || action === 'delete')) {
     return html`<${Later} name="connection" key=${`one ${id}`} id=${id} mayWrite=${mayWrite} />`;
   }
-  return html`<${Notice}
+  return html`<div class="page"><${Empty}
+    icon="search"
     title="There is no such page"
     actions=${html`<a class="button" href="#/connections">To the connections</a>`}
-  />`;
+  >The address names none.<//></div>`;
 }
 
 /** The link that the service prints signs in; its token leaves the address at once. */

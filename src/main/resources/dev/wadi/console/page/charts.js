@@ -32,15 +32,33 @@ export function Chart({ title, unit = '', points, lines, wide = false }) {
         aria-label=${`${title}: ${lines.map((line) => `${line.title} ${value(line)}`).join(', ')}`}>
         <line class="grid" x1="0" x2=${WIDTH} y1="0.5" y2="0.5" /><line class="grid" x1="0" x2=${WIDTH} y1=${HEIGHT - 0.5} y2=${HEIGHT - 0.5} />
         ${lines.map((line, index) => {
-          const way = points.map((point, place) => `${place === 0 ? 'M' : 'L'}${x(place).toFixed(1)} ${y(point[line.name] ?? 0).toFixed(1)}`).join('');
+          const stretches = stretchesOf(points, line.name);
+          const way = ({ from, values }) => values.map((one, place) => `${place === 0 ? 'M' : 'L'}${x(from + place).toFixed(1)} ${y(one).toFixed(1)}`).join('');
           return html`<g key=${line.name} class=${`line-${index}${line.alarm ? ' alarm' : ''}`}>
-            ${line.area && way && html`<path class="area" d=${`${way}L${x(points.length - 1)} ${HEIGHT}L0 ${HEIGHT}Z`} />`}
-            <path class="line" d=${way} vector-effect="non-scaling-stroke" /></g>`;
+            ${line.area && stretches.map((stretch) => html`<path class="area" d=${`${way(stretch)}L${x(stretch.from + stretch.values.length - 1)} ${HEIGHT}L${x(stretch.from)} ${HEIGHT}Z`} />`)}
+            <path class="line" d=${stretches.map((stretch) => `${way(stretch)}h0.1`).join('')} vector-effect="non-scaling-stroke" /></g>`;
         })}
         ${seen !== null && html`<line class="cursor" x1=${x(at)} x2=${x(at)} y1="0" y2=${HEIGHT} vector-effect="non-scaling-stroke" />`}
       </svg>
     </div>
   </figure>`;
+}
+
+/** Where nothing was measured the line has a gap. */
+function stretchesOf(points, name) {
+  const stretches = [];
+  let isOpen = false;
+  points.forEach((point, at) => {
+    const value = point[name];
+    const isThere = value !== null && value !== undefined;
+    if (isThere && isOpen) {
+      stretches[stretches.length - 1].values.push(value);
+    } else if (isThere) {
+      stretches.push({ from: at, values: [value] });
+    }
+    isOpen = isThere;
+  });
+  return stretches;
 }
 
 function number(value) {

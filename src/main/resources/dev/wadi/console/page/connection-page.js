@@ -10,7 +10,7 @@ import { onEvent } from './live.js';
 import { Measures } from './measures.js';
 import { Ago, Empty, Failure, Heading, Loading, Notice, State, useRead } from './parts.js';
 import { go, linkTo } from './router.js';
-import { sentence } from './words.js';
+import { brief, sentence } from './words.js';
 import { Tables } from './tables.js';
 import { Users } from './users.js';
 import { Definition } from './definition.js';
@@ -58,6 +58,7 @@ export function ConnectionPage({ id, mayWrite }) {
     return html`<div class="page">${error ? html`<${Failure} what=${id} error=${error} again=${again} />` : html`<${Loading} lines=${8} label=${id} />`}</div>`;
   }
   const isMissing = wadi.state === 'missing';
+  const isUsable = wadi.state === 'open' || wadi.state === 'degraded';
   return html`<div class="page">
     <${Head} shown=${shown} mayWrite=${mayWrite} title=${titleOf(types, shown.conn_type)} />
     <div class="columns">
@@ -70,8 +71,8 @@ export function ConnectionPage({ id, mayWrite }) {
             ? html`<p class="nothing">No route, pipeline or stage uses it.</p>`
             : html`<${Users} usages=${usages.usages} />`)}
         </section>
-        ${!isMissing && wadi.state !== 'opaque' && html`<${Measures} id=${id} />`}
-        ${!isMissing && html`<${Tables} id=${id} version=${wadi.version} mayAsk=${wadi.state !== 'opaque' && typeOf(types, shown.conn_type)?.has_schema !== false} />`}
+        ${isUsable && html`<${Measures} id=${id} />`}
+        ${isUsable && typeOf(types, shown.conn_type)?.has_schema !== false && html`<${Tables} id=${id} version=${wadi.version} />`}
       </div>
       <div class="column aside">
         ${!isMissing && html`<${Definition} shown=${shown} values=${fromApi(shown)} />`}
@@ -113,7 +114,7 @@ function Head({ shown, mayWrite, title }) {
       </div>
     </div>
     ${shown.description && html`<p class="description">${shown.description}</p>`}
-    ${wadi.reason && html`<${Notice} how=${wadi.state === 'failing' ? 'error' : wadi.state === 'opaque' ? 'info' : 'warning'}>${sentence(wadi.reason)}<//>`}
+    ${wadi.reason && html`<${Notice} how=${wadi.state === 'failing' ? 'error' : wadi.state === 'opaque' ? 'info' : 'warning'}>${sentence(brief(wadi.reason))}<//>`}
     ${wadi.problems.map((problem) => html`<${Notice} key=${problem.path} how=${problem.severity === 'error' ? 'error' : 'warning'}
       title=${problem.path}>${sentence(problem.what)} ${sentence(problem.fix)}<//>`)}
     ${mayWrite && !isMissing && !wadi.writable && html`<${Notice} title="Read-only here">${sentence(wadi.why_not_writable)}<//>`}

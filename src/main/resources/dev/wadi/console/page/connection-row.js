@@ -1,7 +1,7 @@
 import { html } from './html.js';
 import { Ago, Icon, State } from './parts.js';
 import { linkTo } from './router.js';
-import { address, moment } from './words.js';
+import { address, brief, moment } from './words.js';
 
 /** One connection in the table: two lines of fixed height. */
 export function ConnectionRow({ one, at, title, mayWrite, onDelete }) {
@@ -12,7 +12,7 @@ export function ConnectionRow({ one, at, title, mayWrite, onDelete }) {
     <td class="col-id">
       <a class="row-link id" href=${to} data-row=${id} data-at=${at}>${id}</a>
       ${wadi.source === 'environment' && html` <span class="tag" title=${`From the variable ${wadi.file}`}>env</span>`}
-      <div class="second" title=${wadi.reason}>${wadi.reason || one.description || ''}</div>
+      <div class="second" title=${wadi.reason}>${brief(wadi.reason) || one.description || ''}</div>
     </td>
     <td class="col-state"><${State} state=${wadi.state} /><div class="second">${wadi.since && html`<${Ago} at=${wadi.since} short />`}</div></td>
     <td class="col-type">${title}</td>

@@ -7,7 +7,7 @@ import { Empty, Failure, Heading, Icon, Loading, Notice } from './parts.js';
 import { go, keep, linkTo } from './router.js';
 import { Filters } from './table-filters.js';
 import { useWindow } from './table-window.js';
-import { address, count, sentence } from './words.js';
+import { address, count, fileName, sentence } from './words.js';
 
 const COLUMNS = [
   { name: 'id', title: 'Connection' },
@@ -150,7 +150,7 @@ function Outcome({ list, error, shown, look, mayWrite, folder }) {
       title="No connections yet"
       actions=${mayWrite && folder?.writable !== false && html`<a class="button primary" href="#/connections/new">New connection</a>`}
     >A connection says where a database, a mail server or a bucket is, and how to sign in. Routes name it by its
-      <code>conn_id</code>. Files in <code>${folder?.folder ?? 'connections'}</code> and variables
+      <code>conn_id</code>. Files in <code>${fileName(folder?.folder ?? 'connections')}</code> and variables
       <code>AIRFLOW_CONN_…</code> appear here by themselves.<//>`;
   }
   return shown.length === 0 && html`<${Empty}

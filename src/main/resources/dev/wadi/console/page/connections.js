@@ -1,6 +1,7 @@
 import { useEffect, useState } from './html.js';
 import { api, ApiError } from './api.js';
 import { onEvent } from './live.js';
+import { nameFilesFrom } from './words.js';
 
 // The connections that the service has, kept while the page is open, so that going back to the list shows it at once.
 
@@ -26,6 +27,7 @@ export async function readAll() {
   reading = true;
   try {
     const { connections, folder } = await api.connections();
+    nameFilesFrom(folder?.folder ?? '');
     become({ list: connections, folder, error: null });
   } catch (error) {
     become({ error });

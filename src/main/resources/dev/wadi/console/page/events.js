@@ -1,6 +1,6 @@
 import { html } from './html.js';
 import { linkTo } from './router.js';
-import { clock, day, moment } from './words.js';
+import { brief, clock, day, moment } from './words.js';
 
 const TONES = {
   good: 'open', done: 'open', open: 'open', loaded: 'loaded',
@@ -33,8 +33,16 @@ function Event({ event, about }) {
   return html`<li class=${`event ${state}`}>
     <time datetime=${event.at} title=${moment(event.at)}>${clock(event.at)}</time>
     <span class=${`kind state ${state}`}><span class="mark" aria-hidden="true"></span>${event.kind}</span>
-    <span class="event-text">${event.text}
-      ${isLinked && html` <a class="event-subject" href=${linkTo(event.subject)} aria-label=${`To the connection ${event.subject}`}>${event.subject}</a>`}
+    <span class="event-text">${isLinked ? linked(brief(event.text), event.subject) : brief(event.text)}
       ${event.by && !event.text.includes(event.by) && html` <span class="by">by ${event.by}</span>`}</span>
   </li>`;
+}
+
+/** The text, with a link where it names the connection. */
+function linked(text, subject) {
+  const at = text.indexOf(`'${subject}'`);
+  const link = html`<a href=${linkTo(subject)}>${subject}</a>`;
+  return at < 0
+    ? html`${text} ${link}`
+    : html`${text.slice(0, at + 1)}${link}${text.slice(at + 1 + subject.length)}`;
 }

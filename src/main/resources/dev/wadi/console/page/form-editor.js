@@ -10,7 +10,7 @@ import { Trial, useTrial } from './form-test.js';
 import { useKeys, useSaveKeys } from './keys.js';
 import { Dialog, Heading, Icon, Notice } from './parts.js';
 import { askBeforeLeaving, go, linkTo } from './router.js';
-import { place, sentence } from './words.js';
+import { fileName, place, sentence } from './words.js';
 
 /** The form of one connection. */
 export function Editor({ connection, form, id, folder, mayWrite }) {
@@ -65,8 +65,6 @@ export function Editor({ connection, form, id, folder, mayWrite }) {
     </div>
     ${locked && html`<${Notice} how=${isNew ? 'warning' : 'info'} title=${isNew ? 'It could not be saved' : 'This connection is read-only here'}>
       ${refusal}${wadi.shadows && html`<p>It stands in front of the definition in <code>${place(wadi.shadows)}</code>, which does not count.</p>`}<//>`}
-    ${others.note && html`<${Notice}>${others.note}<//>`}
-    ${others.conflict && html`<${Conflict} id=${id} changes=${others.conflict.changes} onTheirs=${others.takeTheirs} onMine=${others.goOn} />`}
     <div class="form-columns">
       <div class="form-main">
         <section class="card">
@@ -79,10 +77,12 @@ export function Editor({ connection, form, id, folder, mayWrite }) {
       <div class="form-aside">
         <${ExtraJson} extra=${values.extra} locked=${locked} onBroken=${setBroken}
           onExtra=${(extra) => change((now) => ({ ...now, extra }), 'extra')} />
-        <p class="help saved-in">${locked ? 'Defined in' : 'Saved in'} <code>${isNew ? (check.file || '…') : place(wadi)}</code></p>
+        <p class="help saved-in">${locked ? 'Defined in' : 'Saved in'} <code>${isNew ? (check.file ? fileName(check.file) : '…') : place(wadi)}</code></p>
       </div>
     </div>
     <div class="form-end">
+      ${others.note && html`<${Notice}>${others.note}<//>`}
+      ${others.conflict && html`<${Conflict} id=${id} changes=${others.conflict.changes} onTheirs=${others.takeTheirs} onMine=${others.goOn} />`}
       ${loose.map((problem) => html`<${Notice} key=${problem.text} how=${problem.severity === 'error' ? 'error' : 'warning'}>${problem.text}<//>`)}
       ${saving.error && html`<${Notice} how="error" title="It is not saved">${saving.error}<//>`}
       <${Trial} trial=${trial} />
@@ -126,6 +126,6 @@ function Fixed({ id, title }) {
   return html`<dl class="fixed">
     <div><dt>Name <span class="key">conn_id</span></dt><dd class="id">${id} <${Icon} name="lock" /></dd></div>
     <div><dt>Type</dt><dd>${title}</dd></div>
-    <p class="help">Routes name it by this id, so it stays. For another id, make another connection.</p>
-  </dl>`;
+  </dl>
+  <p class="help">Routes name it by this id, so it stays. For another id, make another connection.</p>`;
 }

@@ -49,9 +49,29 @@ export function sentence(text) {
   return begun === '' || /[.!?:]$/.test(begun) ? begun : `${begun}.`;
 }
 
+let home = '';
+
+/** Files are named from the folder that holds the connections' one. */
+export function nameFilesFrom(folder) {
+  home = folder.startsWith('/') ? folder.replace(/[^/]+\/*$/, '') : '';
+}
+
+export function fileName(file) {
+  return home.length > 1 && file.startsWith(home) ? file.slice(home.length) : file;
+}
+
+/** A text in which files are named so, too. */
+export function brief(text) {
+  return home.length > 1 ? text.replaceAll(new RegExp(`(^|[\\s'"(])${escaped(home)}`, 'g'), '$1') : text;
+}
+
+function escaped(text) {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
 /** file:line, as far as there is one. */
 export function place({ file, line }) {
-  return [file, line].filter(Boolean).join(':');
+  return [fileName(file ?? ''), line].filter(Boolean).join(':');
 }
 
 /** The host as people write it, with its port. */

@@ -30,6 +30,7 @@ class ScreenshotsIT {
         postgres.execute(
                 "sales",
                 "create table if not exists orders (id bigint primary key, total numeric(12,2), paid boolean)");
+        postgres.execute("sales", "grant select on orders to " + TestingPostgres.USER);
         site.variable("AIRFLOW_CONN_FROM_ENV", "http://reader:hush@localhost:8099");
         site.file(
                 "connections/databases.yaml",
@@ -44,7 +45,7 @@ class ScreenshotsIT {
                   schema: sales
                   extra: {sslmode: require, wadi: {pool: {maximumPoolSize: 8}}}
                 shop: {conn_type: sqlite, host: '%s', description: The shop in the tutorial}
-                lost: {conn_type: postgres, host: localhost, port: 1, login: app}
+                lost: {conn_type: postgres, host: localhost, extra: {sslmode: sometimes}}
                 """
                         .formatted(
                                 postgres.port(),

@@ -34,19 +34,24 @@ final class Rounds {
 
     /** A line for each measure: medians, their ratio, and for the time that passed the bound that it should keep. */
     void print(String what, double bound) {
+        print(what, "plain", "wadi", bound);
+    }
+
+    /** The same for two things of other names. */
+    void print(String what, String baseline, String ours, double bound) {
         double ratio = ratio(Sample::wall);
-        System.out.println(line(what + ": time", Sample::wall)
+        System.out.println(line(what + ": time", baseline, ours, Sample::wall)
                 + String.format(" (at most %.2f)%s", bound, ratio <= bound ? "" : "  NOT REACHED"));
-        System.out.println(line("  processor", Sample::cpu));
+        System.out.println(line("  processor", baseline, ours, Sample::cpu));
         if (median(Sample::bytes, true) > 0) {
-            System.out.println(line("  bytes", Sample::bytes));
+            System.out.println(line("  bytes", baseline, ours, Sample::bytes));
         }
     }
 
-    private String line(String what, ToDoubleFunction<Sample> measure) {
+    private String line(String what, String baseline, String ours, ToDoubleFunction<Sample> measure) {
         return String.format(
-                "%-38s plain %9.1f   wadi %9.1f   ratio %.3f",
-                what, median(measure, true), median(measure, false), ratio(measure));
+                "%-38s %s %9.1f   %s %9.1f   ratio %.3f",
+                what, baseline, median(measure, true), ours, median(measure, false), ratio(measure));
     }
 
     private double ratio(ToDoubleFunction<Sample> measure) {

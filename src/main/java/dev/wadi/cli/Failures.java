@@ -65,10 +65,12 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
 
     @Override
-    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) throws Exception {
-        if (failure instanceof ParameterException wrong) {
-            return handleParseException(wrong, new String[0]);
-        }
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        return failure instanceof ParameterException wrong ? handleParseException(wrong, new String[0]) : tell(failure);
+    }
+
+    /** Tells what a command threw, and gives the exit code. */
+    int tell(Exception failure) {
         if (failure instanceof ConfigurationException wrong) {
             return tell(wrong);
         }

@@ -3,12 +3,14 @@ package dev.wadi.pipeline;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.EndpointAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Navigate;
 import org.apache.camel.Processor;
+import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +41,22 @@ final class PipelineConsumer extends DefaultConsumer {
         endpoint.pipelines().add(this);
         String cron = endpoint.getSchedule();
         if (cron != null && endpoint.pipelines().isScheduled()) {
-            Endpoint quartz = endpoint.getCamelContext()
+            Endpoint quartz = withoutJmx(endpoint.getCamelContext())
                     .getEndpoint("quartz:wadi/" + endpoint.getPipelineId() + "?cron="
                             + cron.trim().replace(' ', '+'));
             schedule = quartz.createConsumer(this::runBySchedule);
             ServiceHelper.startService(schedule);
         }
+    }
+
+    /** A scheduler that shows itself by JMX starts all of the platform's management, which takes longer than all else of it. */
+    private static CamelContext withoutJmx(CamelContext context) {
+        if (context.hasComponent("quartz") == null) {
+            QuartzComponent quartz = (QuartzComponent) context.getComponent("quartz", true, false);
+            quartz.setEnableJmx(false);
+            ServiceHelper.startService(quartz);
+        }
+        return context;
     }
 
     /** While a connection that its stages name is missing, it waits: the next firing after its return runs it. */

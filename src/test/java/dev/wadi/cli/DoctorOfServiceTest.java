@@ -116,8 +116,8 @@ class DoctorOfServiceTest {
                                             + " 'later' at routes/later.yaml:1:44 \\| Run: wadi connections add none"),
                             found -> assertThat(found)
                                     .matches("warning \\| shop \\| degraded since " + TIME
-                                            + ": still using a.db, would not"
-                                            + " survive a restart: cannot open nosuch.db: there is no such file.* \\| Mend the"
+                                            + ": still using a.db; a restart would"
+                                            + " begin with an empty one: cannot open nosuch.db: there is no such file.* \\| Mend the"
                                             + " file or the server, and it is taken up by itself. See: wadi connections test"
                                             + " shop"),
                             found -> assertThat(found)

@@ -81,8 +81,8 @@ class RunningServiceTest {
         Called list = wadi("connections", "list");
         assertThat(list.exitCode()).isZero();
         assertThat(list.out().lines().reduce((first, last) -> last).orElse(""))
-                .matches("shop: degraded since [0-9]{2}:[0-9]{2}, still using a.db, would not survive a restart: cannot"
-                        + " open nosuch.db: there is no such file. .*");
+                .matches("shop: degraded since [0-9]{2}:[0-9]{2}, still using a.db; a restart would begin with an empty"
+                        + " one: cannot open nosuch.db: there is no such file. .*");
         assertThat(wadi("connections", "list", "--json").out()).contains("\"name\" : \"degraded\"");
         Called status = wadi("status");
         assertThat(status.exitCode()).isEqualTo(1);

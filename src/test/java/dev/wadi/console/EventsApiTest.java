@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wadi.config.AtomicFiles;
 import dev.wadi.connection.Events.Kind;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -60,8 +61,13 @@ class EventsApiTest {
         service.close();
     }
 
+    /** At once, because what follows the files may read them at any time. */
+    private static void write(Path file, String text) throws Exception {
+        AtomicFiles.write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
     private void connection(String database) throws Exception {
-        Files.writeString(
+        write(
                 home.resolve("connections/shop.yaml"),
                 "shop: {conn_type: sqlite, host: " + home.resolve(database) + "}\n");
     }
@@ -112,7 +118,7 @@ class EventsApiTest {
     @Test
     void historyTellsHowAConnectionOpenedChangedDegradedAndWent() throws Exception {
         change("second.db");
-        Files.writeString(
+        write(
                 home.resolve("connections/shop.yaml"),
                 "shop: {conn_type: sqlite, host: " + home.resolve("no.db") + "}\n");
         service.engine().reload();
@@ -135,11 +141,11 @@ class EventsApiTest {
     @Test
     void filesAndReloadsAreTold() throws Exception {
         Path file = home.resolve("routes/a.yaml");
-        Files.writeString(file, "- from: {uri: 'direct:a', steps: [{to: 'conn:later/x'}]}\n");
+        write(file, "- from: {uri: 'direct:a', steps: [{to: 'conn:later/x'}]}\n");
         service.engine().reload();
-        Files.writeString(file, "- from: {uri: 'direct:a', steps: [{log: a}]}\n");
+        write(file, "- from: {uri: 'direct:a', steps: [{log: a}]}\n");
         service.engine().reload();
-        Files.writeString(file, "- from: {uri: 'drect:a', steps: [{log: a}]}\n");
+        write(file, "- from: {uri: 'drect:a', steps: [{log: a}]}\n");
         service.engine().reload();
         Files.delete(file);
         service.engine().reload();

@@ -38,13 +38,7 @@ class FailedStatementsIT {
 
     @BeforeEach
     void start() throws Exception {
-        workspace.connections(
-                "db.yaml",
-                """
-                db: {conn_type: postgres, host: 127.0.0.1, port: %d, login: postgres, password: postgres, schema: postgres,
-                     extra: {wadi: {pool: {connectionTimeout: 1000, validationTimeout: 500}}}}
-                """
-                        .formatted(line.port()));
+        connection(30_000);
         for (List<String> way : List.of(
                 List.of("conn", "", "conn:db/${body}"),
                 List.of("sql", "", "sql:${body}?dataSource=#db"),
@@ -66,6 +60,17 @@ class FailedStatementsIT {
         }
         engine = workspace.start();
         lines.begin(new LogLine());
+    }
+
+    /** @param patience how many milliseconds work waits for a session */
+    private void connection(int patience) {
+        workspace.connections(
+                "db.yaml",
+                """
+                db: {conn_type: postgres, host: 127.0.0.1, port: %d, login: postgres, password: postgres, schema: postgres,
+                     extra: {wadi: {pool: {connectionTimeout: %d}}}}
+                """
+                        .formatted(line.port(), patience));
     }
 
     @AfterEach
@@ -142,6 +147,9 @@ class FailedStatementsIT {
     @ParameterizedTest
     @ValueSource(strings = {"conn", "sql", "jdbc"})
     void aServerThatIsNotThere(String route) throws Exception {
+        connection(1_000);
+        engine.reload();
+        lines.written().clear();
         line.breakDown();
         send(route, "select 1").get();
         assertTold(

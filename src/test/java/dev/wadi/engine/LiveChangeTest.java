@@ -216,6 +216,41 @@ class LiveChangeTest {
     }
 
     @Test
+    void twoFilesExchangeTheirConnections() throws Exception {
+        workspace.connections("other.yaml", "other: {conn_type: sqlite, host: '" + home.resolve("b.db") + "'}\n");
+        engine.reload();
+        ConnectionStatus before = connection();
+        Path one = home.resolve("connections/db.yaml");
+        Path other = home.resolve("connections/other.yaml");
+        Path between = home.resolve("between");
+
+        Files.move(one, between);
+        Files.move(other, one);
+        Files.move(between, other);
+        engine.reload();
+
+        assertThat(engine.status().problems()).isEmpty();
+        assertThat(connection().definition().origin().of("host").file()).endsWith("other.yaml");
+        assertThat(connection().state()).isEqualTo(before.state());
+        assertThat(askedFile()).endsWith("a.db");
+    }
+
+    @Test
+    void oneChangeAmongThousandsOfConnectionsTakesEffect() {
+        for (int count = 0; count < 2000; count++) {
+            workspace.connections(
+                    "many" + count + ".yaml", "many" + count + ": {conn_type: sqlite, host: ':memory:'}\n");
+        }
+        engine.reload();
+        assertThat(engine.connections().statuses()).hasSize(2001).allMatch(status -> status.reason()
+                .isEmpty());
+
+        change("b.db");
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> askedFile().endsWith("b.db"));
+    }
+
+    @Test
     void twoFilesExchangeTheirRoutes() {
         workspace.routes("b.yaml", route("b", "select 1"));
         await().until(() -> camel().getRoute("b") != null);

@@ -213,6 +213,7 @@ public final class TestingKafka implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+        committed("first", 1); // the mark of the end is written, over connections of the broker's own
         return this;
     }
 

@@ -60,7 +60,7 @@ async function call(method, path, { query, body, version, signal } = {}) {
 
 async function reach(url, request) {
   try {
-    return await fetch(url, { ...request, credentials: 'same-origin', cache: 'no-store' });
+    return await (first(url) ?? fetch(url, { ...request, credentials: 'same-origin', cache: 'no-store' }));
   } catch (failure) {
     if (failure.name === 'AbortError') {
       throw failure;
@@ -68,6 +68,16 @@ async function reach(url, request) {
     whenUnreachable();
     throw new ApiError(0, null, null);
   }
+}
+
+/** What was asked for before the modules were there is taken once. */
+function first(url) {
+  if (window.wadiFirst?.url !== url) {
+    return null;
+  }
+  const { answer } = window.wadiFirst;
+  window.wadiFirst = null;
+  return answer;
 }
 
 async function json(response) {

@@ -233,6 +233,12 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
+    /** Keeps no file of the pages, as one who never was there. */
+    Browser forgetFiles() {
+        driver.executeCdpCommand("Network.clearBrowserCache", Map.of());
+        return this;
+    }
+
     /** Keeps a picture of what is seen in {@code target/screenshots}. */
     Browser photograph(String name) {
         try {

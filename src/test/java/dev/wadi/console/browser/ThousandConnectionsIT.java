@@ -52,7 +52,7 @@ class ThousandConnectionsIT {
     void thePageIsUsefulAtOnce() throws Exception {
         List<Double> millis = new ArrayList<>();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            browser.open(site.page("/connections")).sees("files_0000");
+            browser.forgetFiles().open(site.page("/connections")).sees("files_0000");
             millis.add(browser.number("return performance.getEntriesByName('connections')[0].startTime"));
         }
         millis.sort(null);

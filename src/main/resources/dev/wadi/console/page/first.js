@@ -1,4 +1,5 @@
-// Runs before anything is painted, so that a chosen theme does not flash. Without a choice the system's counts.
+// What does not wait for the modules: a theme that was chosen, which must not flash (without a choice the system's
+// counts), and the list of connections, which most pages need, is asked for while the modules come.
 (() => {
   const KEY = 'wadi.theme';
   const root = document.documentElement;
@@ -31,4 +32,11 @@
     },
   };
   apply(stored());
+
+  if (!location.hash.startsWith('#token=')) {
+    const url = '/api/v2/connections?limit=1000&offset=0&order_by=connection_id&include=wadi';
+    const answer = fetch(url, { credentials: 'same-origin', cache: 'no-store' });
+    answer.catch(() => {}); // whoever takes it hears of it
+    window.wadiFirst = { url, answer };
+  }
 })();

@@ -1,8 +1,10 @@
 package dev.wadi.connection;
 
 import dev.wadi.spi.ConnectionException;
+import dev.wadi.spi.LocalFiles;
 import dev.wadi.spi.OpenConnection;
 import dev.wadi.spi.ServerClock;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,11 +14,14 @@ import java.util.Optional;
  *
  * @param answer what answered, in one phrase
  * @param ahead how far the server's clock is ahead of this process's; empty when it does not tell
+ * @param writesTo the folder of this machine that it writes to; empty when there is none
  */
-public record ConnectionTrial(String answer, Optional<Duration> ahead) {
+public record ConnectionTrial(String answer, Optional<Duration> ahead, Optional<Path> writesTo) {
 
     static ConnectionTrial of(OpenConnection open, Duration timeout) {
-        return new ConnectionTrial(open.test(timeout), ahead(open, timeout));
+        String answer = open.test(timeout);
+        Optional<Path> folder = open instanceof LocalFiles files ? files.writesTo() : Optional.empty();
+        return new ConnectionTrial(answer, ahead(open, timeout), folder);
     }
 
     private static Optional<Duration> ahead(OpenConnection open, Duration timeout) {

@@ -394,6 +394,25 @@ class DoctorTest {
         }
     }
 
+    @Test
+    void aDatabaseThatTheFirstStatementMakesIsNoProblem() throws IOException {
+        Path none = project.resolve("new.db");
+        connections("shop: {conn_type: sqlite, host: " + none + "}\n");
+
+        Examined examined = examined();
+
+        assertThat(examined.exitCode()).isZero();
+        assertThat(examined.about("connections"))
+                .containsExactly("ok | shop | there is no such file yet; the first statement makes it | ");
+        assertThat(none).doesNotExist();
+
+        connections("shop: {conn_type: sqlite, host: " + none + ", extra: {mode: ro}}\n");
+
+        assertThat(examined().about("connections"))
+                .singleElement(STRING)
+                .startsWith("problem | shop | cannot open new.db: there is no such file, and mode ro creates none | ");
+    }
+
     /** Gives every caller the same answer and hangs up, until it is closed. */
     private static ServerSocket answering(String answer) throws IOException {
         ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());

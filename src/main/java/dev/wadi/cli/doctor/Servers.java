@@ -6,6 +6,8 @@ import dev.wadi.config.ConfigurationException;
 import dev.wadi.config.Problem;
 import dev.wadi.connection.ConnectionDefinition;
 import dev.wadi.spi.ConnectionException;
+import dev.wadi.spi.NothingThereException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,10 +34,27 @@ final class Servers {
         RuntimeException failure = trial.failure();
         if (failure == null) {
             findings.ok(definition.connId(), String.valueOf(trial.answer()));
+            trial.writesTo().ifPresent(folder -> room(definition.connId(), folder));
+        } else if (failure instanceof NothingThereException) {
+            findings.ok(definition.connId(), "there is no such file yet; the first statement makes it");
         } else if (failure instanceof ConnectionException world) {
             findings.problem(definition.connId(), world.what(), fix(definition, world.what()));
         } else if (failure instanceof ConfigurationException wrong) {
             wrong.problems().stream().limit(1).forEach(problem -> wrong(definition.connId(), problem));
+        }
+    }
+
+    /** Its sinks and routes would fail, although its test did not. */
+    private void room(String connId, Path folder) {
+        try {
+            Space space = Space.of(folder);
+            if (space.isFull()) {
+                findings.problem(connId, "the disk of " + folder + " is full: " + space, WriteProbe.MAKE_ROOM);
+            } else if (space.isLittle()) {
+                findings.warning(connId, "there is little room in " + folder + ": " + space, WriteProbe.MAKE_ROOM);
+            }
+        } catch (IOException e) {
+            findings.warning(connId, "it is not known what room there is in " + folder, "See what df says of it");
         }
     }
 

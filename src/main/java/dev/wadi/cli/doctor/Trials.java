@@ -5,6 +5,7 @@ import dev.wadi.connection.ConnectionDefinition;
 import dev.wadi.connection.ConnectionTrial;
 import dev.wadi.connection.Connections;
 import dev.wadi.spi.ConnectionException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,12 +37,14 @@ final class Trials {
      * @param answer what the server said; null when it failed
      * @param failure why it failed; null when it did not
      * @param ahead how far the server's clock is ahead of this one's, where it tells
+     * @param writesTo the folder of this machine that it writes to, where there is one
      */
     record Trial(
             ConnectionDefinition definition,
             @Nullable String answer,
             @Nullable RuntimeException failure,
-            Optional<Duration> ahead) {}
+            Optional<Duration> ahead,
+            Optional<Path> writesTo) {}
 
     List<Trial> run(List<ConnectionDefinition> definitions) {
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, work -> {
@@ -65,10 +68,14 @@ final class Trials {
     private Trial run(ConnectionDefinition definition) {
         try {
             ConnectionTrial trial = connections.tryOut(definition, timeout);
-            return new Trial(definition, trial.answer(), null, trial.ahead());
+            return new Trial(definition, trial.answer(), null, trial.ahead(), trial.writesTo());
         } catch (ConnectionException | ConfigurationException e) {
-            return new Trial(definition, null, e, Optional.empty());
+            return failed(definition, e);
         }
+    }
+
+    private static Trial failed(ConnectionDefinition definition, RuntimeException failure) {
+        return new Trial(definition, null, failure, Optional.empty(), Optional.empty());
     }
 
     /** Those that wait for a thread have longer; a test that hangs is given up. */
@@ -77,7 +84,7 @@ final class Trials {
             return trial.get(timeout.multipliedBy(3).toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             String what = "no answer within " + timeout.multipliedBy(3).toSeconds() + " s";
-            return new Trial(definition, null, new ConnectionException(definition.connId(), what, e), Optional.empty());
+            return failed(definition, new ConnectionException(definition.connId(), what, e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while connections were tried", e);

@@ -88,6 +88,9 @@ public final class DuckDbType implements ConnectionType<DuckDbSettings> {
     @Override
     public OpenConnection open(DuckDbSettings settings, ConnectionContext context) {
         DuckDbSource source = new DuckDbSource(settings);
-        return new DuckDbConnection(context, new JdbcDatabase(source, source.where(), settings.pool()));
+        return new DuckDbConnection(
+                context,
+                new JdbcDatabase(source, source.where(), settings.pool()),
+                source.readOnly() ? Optional.empty() : DuckDbSource.file(settings));
     }
 }

@@ -4,6 +4,7 @@ import dev.wadi.connection.tabular.FileTable;
 import dev.wadi.spi.BatchReader;
 import dev.wadi.spi.ConnectionException;
 import dev.wadi.spi.EndpointSource;
+import dev.wadi.spi.LocalFiles;
 import dev.wadi.spi.OpenConnection;
 import dev.wadi.spi.RunMark;
 import dev.wadi.spi.SchemaSource;
@@ -28,7 +29,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 
 /** An open connection to a folder. Thread-safe; nothing is held open. */
-final class Folder implements OpenConnection, EndpointSource, Tappable, Sinkable, SchemaSource {
+final class Folder implements OpenConnection, EndpointSource, Tappable, Sinkable, SchemaSource, LocalFiles {
 
     private final String connId;
     private final Path path;
@@ -91,6 +92,11 @@ final class Folder implements OpenConnection, EndpointSource, Tappable, Sinkable
                     connId, "the folder " + path + " may not be written. Set mode to read if that is meant", null);
         }
         return "folder " + path + ", may be read and written";
+    }
+
+    @Override
+    public Optional<Path> writesTo() {
+        return bounds.mode() == Mode.READ ? Optional.empty() : Optional.of(path);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.wadi.connection.jdbc.SqlSink;
 import dev.wadi.spi.BatchReader;
 import dev.wadi.spi.ConnectionContext;
 import dev.wadi.spi.ConnectionException;
+import dev.wadi.spi.LocalFiles;
 import dev.wadi.spi.RunMark;
 import dev.wadi.spi.SinkStage;
 import dev.wadi.spi.Sinkable;
@@ -15,14 +16,24 @@ import dev.wadi.spi.Stage;
 import dev.wadi.spi.StatementRunner;
 import dev.wadi.spi.TapStage;
 import dev.wadi.spi.Tappable;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
 
 /** An open SQLite database. */
-final class SqliteConnection extends JdbcConnection implements Tappable, Sinkable, StatementRunner {
+final class SqliteConnection extends JdbcConnection implements Tappable, Sinkable, StatementRunner, LocalFiles {
 
-    SqliteConnection(ConnectionContext context, JdbcDatabase database) {
+    private final Optional<Path> folder;
+
+    /** @param file which is written; empty when none is */
+    SqliteConnection(ConnectionContext context, JdbcDatabase database, Optional<Path> file) {
         super(context, database);
+        this.folder = file.map(path -> path.toAbsolutePath().getParent());
+    }
+
+    @Override
+    public Optional<Path> writesTo() {
+        return folder;
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
@@ -74,6 +75,11 @@ final class SqliteSource implements JdbcSource {
     /** The file, for messages. */
     String where() {
         return file == null ? "a database in memory" : file.toString();
+    }
+
+    /** The file, unless it is only read. */
+    Optional<Path> written() {
+        return mode.equals("ro") ? Optional.empty() : Optional.ofNullable(file);
     }
 
     @Override

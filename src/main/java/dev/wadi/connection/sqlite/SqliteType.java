@@ -56,6 +56,7 @@ public final class SqliteType implements ConnectionType<SqliteSettings> {
         SqliteSource source = new SqliteSource(settings);
         return new SqliteConnection(
                 context,
-                new JdbcDatabase(source, source.where(), POOL_SIZE, settings.pool(), READS_THE_FILE, List.of()));
+                new JdbcDatabase(source, source.where(), POOL_SIZE, settings.pool(), READS_THE_FILE, List.of()),
+                source.written());
     }
 }

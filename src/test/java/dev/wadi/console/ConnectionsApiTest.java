@@ -101,7 +101,7 @@ class ConnectionsApiTest {
             assertThat(api.patch(CONNECTIONS + "/web", "{\"description\": \"a\"}")
                             .status())
                     .isEqualTo(200);
-            assertThat(read("web.yaml")).contains("port: '{{env:WEB_PORT:8080}}'");
+            assertThat(read("web.yaml")).contains("{{env:WEB_PORT:8080}}");
         }
     }
 

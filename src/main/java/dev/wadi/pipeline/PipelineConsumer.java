@@ -50,11 +50,12 @@ final class PipelineConsumer extends DefaultConsumer {
     }
 
     /** A scheduler that shows itself by JMX starts all of the platform's management, which takes longer than all else of it. */
-    private static CamelContext withoutJmx(CamelContext context) {
+    private static CamelContext withoutJmx(CamelContext context) throws Exception {
         if (context.hasComponent("quartz") == null) {
             QuartzComponent quartz = (QuartzComponent) context.getComponent("quartz", true, false);
             quartz.setEnableJmx(false);
             ServiceHelper.startService(quartz);
+            context.addStartupListener(quartz); // it begins when the context has started
         }
         return context;
     }

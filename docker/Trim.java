@@ -31,6 +31,9 @@ import java.util.zip.ZipOutputStream;
  */
 final class Trim {
 
+    /** Of classes, for another framework. */
+    private static final String INDEX = "META-INF/jandex.idx";
+
     private static final ClassTransform TO_JAVA_6 = (to, element) -> {
         if (element instanceof ClassFileVersion) {
             to.withVersion(ClassFile.JAVA_6_VERSION, 0);
@@ -80,6 +83,9 @@ final class Trim {
                 ZipOutputStream to = new ZipOutputStream(file)) {
             to.setLevel(Deflater.BEST_COMPRESSION);
             for (ZipEntry entry : Collections.list(from.entries())) {
+                if (entry.getName().equals(INDEX)) {
+                    continue;
+                }
                 ZipEntry copy = new ZipEntry(entry.getName());
                 copy.setTime(entry.getTime());
                 to.putNextEntry(copy);

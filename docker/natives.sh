@@ -33,6 +33,8 @@ for other in aarch64 amd64 i386 ppc64le s390x; do
 done
 # MySQL's X protocol needs a library that is not here.
 zip -q -d "$(echo $lib/mysql-connector-j-*.jar)" 'com/mysql/cj/x/*' 'com/mysql/cj/xdevapi/*' 'com/mysql/cj/protocol/x/*'
+# Of routes in XML, for editors.
+zip -q -d "$(echo $lib/camel-catalog-*.jar)" 'org/apache/camel/catalog/schemas/*'
 # DuckDB's for this platform lies beside its jar since the build.
 zip -q -d $lib/duckdb_jdbc-*.jar 'libduckdb_java.so_*'
 strip --strip-unneeded $lib/libduckdb_java.so_* "$native"/*.so

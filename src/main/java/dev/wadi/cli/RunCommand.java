@@ -1,5 +1,6 @@
 package dev.wadi.cli;
 
+import dev.wadi.cli.doctor.Doctor;
 import dev.wadi.config.Place;
 import dev.wadi.config.Problems;
 import dev.wadi.console.ApiServer;
@@ -16,6 +17,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -56,6 +59,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--fresh", description = "Begin new runs and leave unfinished ones alone.")
     private boolean fresh;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
     private final Session session;
 
@@ -113,6 +118,8 @@ final class RunCommand implements Callable<Integer> {
                                 stop)
                         .run(ids, request);
             }
+            Doctor.clockInThePast(workspace.settings())
+                    .ifPresent(clock -> LOG.warn("{}: {}. {}", clock.where(), clock.what(), clock.fix()));
             stop.await();
             String again = session.shell().isTerminal() ? " (Ctrl-C again ends it at once)" : "";
             session.err().println("wadi: stopping; exchanges that have begun are finished first" + again);

@@ -32,6 +32,8 @@ final class Clock {
 
     private static final String SET = "Set the clock: timedatectl set-ntp true (of a container: on its host)";
 
+    private static final String IN_THE_PAST = " and is in the past";
+
     private static final int DEPTH = 4;
 
     private final Settings settings;
@@ -61,6 +63,15 @@ final class Clock {
         return findings.found();
     }
 
+    /** What was written after now; nothing is asked. */
+    Optional<Finding> past() {
+        newest().filter(written -> written.when().isAfter(now.plus(WRONG)))
+                .ifPresent(written -> toCome(written, false, 0));
+        return findings.found().stream()
+                .filter(finding -> finding.what().contains(IN_THE_PAST))
+                .findFirst();
+    }
+
     private void compare(Trial trial) {
         Duration ahead = trial.ahead().orElse(Duration.ZERO);
         if (ahead.abs().compareTo(NEARLY) <= 0) {
@@ -87,7 +98,7 @@ final class Clock {
         }
         findings.problem(
                 newest.what(),
-                clock + " and is in the past: this was written at " + Paths.time(newest.when()),
+                clock + IN_THE_PAST + ": this was written at " + Paths.time(newest.when()),
                 SET + ". Until then schedules fire at wrong times and runs are sorted wrongly");
     }
 

@@ -44,6 +44,11 @@ public final class Doctor {
         return findings.found();
     }
 
+    /** That the clock is in the past, as the files and the history say; for a service that has started. */
+    public static Optional<Finding> clockInThePast(Settings settings) {
+        return new Clock(settings, Instant.now()).past();
+    }
+
     /** All that was looked at, by topic. */
     public List<Finding> examine() {
         Optional<Workspace> workspace = workspace();

@@ -89,13 +89,9 @@ export function Heading({ children, title, focus = true }) {
 export function Dialog({ title, children, onClose, wide = false }) {
   const dialog = useRef(null);
   useLayoutEffect(() => {
-    const before = document.activeElement;
     const shown = dialog.current;
     shown.showModal();
-    return () => {
-      shown.close();
-      before?.focus?.();
-    };
+    return () => shown.close();
   }, []);
   const cancelled = (event) => {
     event.preventDefault();

@@ -101,7 +101,7 @@ class FormIT {
                 .fill("Password", TestingPostgres.PASSWORD)
                 .click("Save")
                 .sees("pg is saved");
-        assertThat(site.read("connections/pg.yaml")).contains("127.0.0.2");
+        assertThat(site.read("connections/pg.yaml")).contains("127.0.0.2", TestingPostgres.PASSWORD);
     }
 
     @Test

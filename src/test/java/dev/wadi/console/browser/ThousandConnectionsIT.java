@@ -68,6 +68,9 @@ class ThousandConnectionsIT {
     void onlyWhatIsSeenIsDrawn() {
         browser.open(site.page("/connections")).sees("Connections 1,000", "files_0000");
         assertThat(browser.rows()).hasSizeLessThan(80);
+        assertThat(browser.list(
+                        "return [...new Set([...document.querySelectorAll('tr.row')].map((one) => one.offsetHeight))]"))
+                .containsExactly("52");
         browser.press(Keys.END).isAt("files_0999");
         assertThat(browser.rows()).hasSizeLessThan(80).contains("files_0999").doesNotContain("files_0000");
         browser.press(Keys.HOME).isAt("files_0000");

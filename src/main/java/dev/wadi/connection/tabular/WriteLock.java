@@ -1,17 +1,18 @@
 package dev.wadi.connection.tabular;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -82,29 +83,31 @@ final class WriteLock implements AutoCloseable {
 
     /** Null when somebody has it, or has just removed it. */
     private static @Nullable WriteLock triedOnce(Path file, boolean shared) throws IOException {
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
-                .close();
-        Object before = key(file);
-        FileChannel channel;
-        try {
-            channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        } catch (NoSuchFileException e) {
-            return null;
-        }
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock(0, Long.MAX_VALUE, shared);
-        if (lock != null && Objects.equals(before, key(file))) {
+        if (lock != null && (channel.size() == 0 || isThere(file, channel))) {
             return new WriteLock(file, shared, channel, lock);
         }
         channel.close();
         return null;
     }
 
-    /** What tells a file from another one of the same name; null when it is gone. Of a file that is open none is given anew. */
-    private static @Nullable Object key(Path file) throws IOException {
+    /**
+     * Whether a file that was marked as removed is there all the same, because whoever marked it was killed then. It is when what
+     * is written into it is found under its name; numbers of files tell nothing, since they are given anew.
+     */
+    private static boolean isThere(Path file, FileChannel channel) {
+        byte[] sign = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
         try {
-            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-        } catch (NoSuchFileException e) {
-            return null;
+            channel.write(ByteBuffer.wrap(sign), 0);
+            if (!Arrays.equals(sign, Files.readAllBytes(file))) {
+                return false;
+            }
+            channel.truncate(0);
+            return true;
+        } catch (IOException e) {
+            return false; // it is gone, or the disk is full
         }
     }
 
@@ -120,11 +123,22 @@ final class WriteLock implements AutoCloseable {
             HELD.remove(file);
             try (FileChannel closed = channel) {
                 if (isOnlyOne()) {
-                    Files.deleteIfExists(file);
+                    remove(closed);
                 }
             } catch (IOException e) {
                 LOG.debug("{} stays", file, e);
             }
+        }
+    }
+
+    /** Marked first, for those who have opened it already; where that cannot be, it stays. */
+    private void remove(FileChannel marked) throws IOException {
+        marked.write(ByteBuffer.allocate(1), 0);
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            marked.truncate(0);
+            throw e;
         }
     }
 

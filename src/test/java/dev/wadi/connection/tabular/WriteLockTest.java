@@ -174,6 +174,17 @@ class WriteLockTest {
         assertThat(root.resolve("x.csv")).hasContent("n\n1\n");
     }
 
+    @Test
+    void aFileWhoseRemovalWasCutOffIsTakenAndRemoved() throws Exception {
+        Path file = Files.write(root.resolve("lock"), new byte[1]);
+
+        WriteLock lock = WriteLock.take(file, false).orElseThrow();
+
+        assertThat(file).isEmptyFile();
+        lock.close();
+        assertThat(file).doesNotExist();
+    }
+
     /** The file is removed by each and made by the next, between looking and locking of the others. */
     @Test
     void processesThatTakeItInTurnNeverHaveItTogether() throws Exception {
@@ -202,7 +213,7 @@ class WriteLockTest {
     /** A process that adds to a number in a file, again and again. */
     static final class Counter {
 
-        static final int TIMES = 300;
+        static final int TIMES = 150;
 
         private Counter() {}
 

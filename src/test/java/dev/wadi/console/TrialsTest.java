@@ -164,12 +164,12 @@ class TrialsTest {
         try (BannerServer inside = new BannerServer();
                 dev.wadi.testing.TestingHttp outside = dev.wadi.testing.TestingHttp.plain();
                 TestingApi api = new TestingApi(home)) {
-            outside.serve("/", exchange -> {
+            outside.serve("/start", exchange -> {
                 exchange.getResponseHeaders().set("Location", "http://127.0.0.1:" + inside.port() + "/");
                 dev.wadi.testing.TestingHttp.send(exchange, 302, "");
             });
 
-            api.post(TEST, "{\"conn_type\": \"http\", \"host\": \"" + outside.url() + "\"}");
+            api.post(TEST, "{\"conn_type\": \"http\", \"host\": \"" + outside.url() + "/start\"}");
 
             assertThat(inside.callers.get()).isZero();
         }

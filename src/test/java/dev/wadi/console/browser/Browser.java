@@ -250,8 +250,8 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
-    /** What the browser complained about: scripts that fail, and what the page's policy forbids. Answers like 404 are none. */
-    List<String> complaints() {
+    /** What it complained about: scripts that fail, and what the page's policy forbids. Answers like 404 are none. */
+    private List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= java.util.logging.Level.WARNING.intValue())
                 .map(entry -> entry.getMessage())
@@ -259,9 +259,12 @@ final class Browser implements AutoCloseable {
                 .toList();
     }
 
+    /** Fails when something was wrong with a page, after closing it. */
     @Override
     public void close() {
+        List<String> complaints = complaints();
         driver.quit();
         TestingFolders.delete(profile);
+        assertThat(complaints).as("complaints of the browser").isEmpty();
     }
 }

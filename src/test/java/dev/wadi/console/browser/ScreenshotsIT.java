@@ -1,7 +1,5 @@
 package dev.wadi.console.browser;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.wadi.testing.MuteServer;
 import dev.wadi.testing.TestingPostgres;
 import java.nio.file.Files;
@@ -110,7 +108,6 @@ class ScreenshotsIT {
             forms(site, name, browser);
             browser.open(site.page("/activity")).sees("Rejected", "Waiting").photograph("activity-" + name);
             gone(site, name, browser);
-            assertThat(browser.complaints()).isEmpty();
         }
     }
 

@@ -19,15 +19,21 @@ const loaded = {};
 
 function Later({ name, ...props }) {
   const [, drawAgain] = useState(0);
+  const [error, setError] = useState(null);
   useEffect(() => {
     if (!loaded[name]) {
       LATER[name]().then((page) => {
         loaded[name] = page;
         drawAgain((times) => times + 1);
-      });
+      }, setError);
     }
   }, [name]);
   const Page = loaded[name];
+  if (error) {
+    return html`<div class="page"><${Notice} how="error" title="The page cannot be loaded"
+      actions=${html`<button type="button" class="button" onClick=${() => location.reload()}>Load it anew</button>`}
+    >The service does not answer, or is another version than when this was opened.<//></div>`;
+  }
   return Page ? html`<${Page} ...${props} />` : null;
 }
 

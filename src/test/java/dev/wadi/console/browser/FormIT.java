@@ -49,8 +49,11 @@ class FormIT {
 
     @AfterEach
     void stop() {
-        site.close();
-        browser.close();
+        try {
+            browser.close();
+        } finally {
+            site.close();
+        }
     }
 
     @Test

@@ -50,8 +50,11 @@ class GuideIT {
 
     @AfterEach
     void stop() {
-        site.close();
-        browser.close();
+        try {
+            browser.close();
+        } finally {
+            site.close();
+        }
     }
 
     @Test

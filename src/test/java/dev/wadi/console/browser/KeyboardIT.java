@@ -31,8 +31,11 @@ class KeyboardIT {
 
     @AfterEach
     void stop() {
-        site.close();
-        browser.close();
+        try {
+            browser.close();
+        } finally {
+            site.close();
+        }
     }
 
     private String sqlite(String id) {

@@ -26,8 +26,11 @@ class LiveIT {
 
     @AfterEach
     void stop() {
-        site.close();
-        browser.close();
+        try {
+            browser.close();
+        } finally {
+            site.close();
+        }
     }
 
     private String sqlite(String id) {
@@ -70,6 +73,15 @@ class LiveIT {
         site.file("connections/b.yaml", sqlite("two"));
         site.serve();
         browser.doesNotSee("The service does not answer").sees("Live", "two");
+    }
+
+    @Test
+    void aPageThatCannotBeLoadedSaysSo() {
+        browser.open(site.page("/connections")).sees("one", "Live");
+        site.hush();
+        browser.sees("No answer").click("Activity").sees("The page cannot be loaded", "Load it anew");
+        site.serve();
+        browser.click("Load it anew").sees("nothing is wrong");
     }
 
     @Test

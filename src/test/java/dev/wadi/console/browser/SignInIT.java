@@ -35,8 +35,11 @@ class SignInIT {
 
     @AfterEach
     void stop() {
-        site.close();
-        browser.close();
+        try {
+            browser.close();
+        } finally {
+            site.close();
+        }
     }
 
     @Test

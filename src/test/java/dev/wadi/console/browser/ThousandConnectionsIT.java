@@ -43,8 +43,11 @@ class ThousandConnectionsIT {
 
     @AfterEach
     void stop() {
-        site.close();
-        browser.close();
+        try {
+            browser.close();
+        } finally {
+            site.close();
+        }
     }
 
     @Test

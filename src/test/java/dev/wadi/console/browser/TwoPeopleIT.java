@@ -29,9 +29,12 @@ class TwoPeopleIT {
 
     @AfterEach
     void stop() {
-        site.close();
-        ben.close();
-        ann.close();
+        try {
+            ann.close();
+        } finally {
+            ben.close();
+            site.close();
+        }
     }
 
     private String shop(String description) {

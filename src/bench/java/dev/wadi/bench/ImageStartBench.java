@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -22,8 +24,10 @@ import java.util.stream.Stream;
  */
 final class ImageStartBench {
 
-    private static final String READY = "The API is served at";
     private static final String FIRST = "first exchange";
+    private static final Set<String> PLAIN = Set.of(FIRST);
+    private static final Set<String> ROUTE = Set.of("The API is served at", "Wadi runs: ", FIRST);
+    private static final Set<String> EXAMPLES = Set.of("The API is served at", "Wadi runs: ", "after 20 years");
     private static final Duration IDLE = Duration.ofSeconds(20);
 
     private final Path image;
@@ -53,14 +57,17 @@ final class ImageStartBench {
     private void compare(int rounds) throws Exception {
         List<String> examples = List.of("WADI_CONNECTIONS=" + copied("connections"), "WADI_ROUTES=" + copied("routes"));
         List<String> route = List.of("WADI_CONNECTIONS=" + noRoutes, "WADI_ROUTES=" + one);
-        Path cache = trained("wadi", option -> wadi(option, examples), READY);
-        Path plainCache = trained("plain", this::plain, FIRST);
+        Path cache = trained("wadi", option -> wadi(option, examples), EXAMPLES);
+        Path plainCache = trained("plain", this::plain, PLAIN);
         String use = "-XX:AOTCache=" + cache;
         String usePlain = "-XX:AOTCache=" + plainCache;
 
-        Rounds.of(rounds, () -> start(wadi("-Xshare:auto", examples), READY), () -> start(wadi(use, examples), READY))
+        Rounds.of(
+                        rounds,
+                        () -> start(wadi("-Xshare:auto", examples), EXAMPLES),
+                        () -> start(wadi(use, examples), EXAMPLES))
                 .print("the examples, ms", "no cache", "cache", 0.5);
-        Rounds.of(rounds, () -> start(plain(usePlain), FIRST), () -> start(wadi(use, route), READY))
+        Rounds.of(rounds, () -> start(plain(usePlain), PLAIN), () -> start(wadi(use, route), ROUTE))
                 .print("one route, each with its cache, ms", "plain", "wadi", 1.3);
         System.out.printf("idle with the examples: %d MB resident%n", idle(wadi(use, examples)));
     }
@@ -81,13 +88,13 @@ final class ImageStartBench {
     }
 
     /** The cache of a program that has done what is measured, and a little more. */
-    private Path trained(String name, Program program, String text) throws Exception {
+    private Path trained(String name, Program program, Set<String> texts) throws Exception {
         Path cache = home.resolve(name + ".aot");
         Process process = begin(program.with("-XX:AOTCacheOutput=" + cache));
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-            await(out, text);
+            await(out, texts);
             process.waitFor(5, TimeUnit.SECONDS); // it does not end by itself
-            process.destroy();
+            process.toHandle().destroy(); // and its output is read to the end
             out.lines().forEach(line -> {});
         }
         process.waitFor();
@@ -102,15 +109,10 @@ final class ImageStartBench {
         Path script = home.resolve("wadi");
         String text = Files.readString(image.resolve("wadi")).replaceAll("-XX:AOTCache=\\S+", "");
         Files.writeString(script, text.replace("/opt/wadi", image.toString()));
-        List<String> command = new ArrayList<>(List.of(
-                "env",
-                "WADI_JAVA_OPTS=" + cache,
-                "WADI_STATE=" + home.resolve("state"),
-                "sh",
-                script.toString(),
-                "run"));
+        List<String> command = new ArrayList<>(List.of("env", "WADI_JAVA_OPTS=" + cache));
         command.addAll(folders);
-        command.addAll(List.of("--port", "0", "--api-port", "0"));
+        command.addAll(List.of("WADI_STATE=" + home.resolve("state"), "WADI_PORT=0", "WADI_API_PORT=0"));
+        command.addAll(List.of("sh", script.toString(), "run"));
         return command;
     }
 
@@ -154,22 +156,26 @@ final class ImageStartBench {
                 .start();
     }
 
-    private static void await(BufferedReader out, String text) throws IOException {
-        String line = out.readLine();
-        while (line != null && !line.contains(text)) {
-            line = out.readLine();
+    /** Reads until all of the texts have come. */
+    private static void await(BufferedReader out, Set<String> texts) throws IOException {
+        Set<String> missing = new HashSet<>(texts);
+        String last = "nothing";
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            last = line;
+            missing.removeIf(line::contains);
+            if (missing.isEmpty()) {
+                return;
+            }
         }
-        if (line == null) {
-            throw new IllegalStateException("it does not say: " + text);
-        }
+        throw new IllegalStateException("it does not say " + missing + ", but at last: " + last);
     }
 
-    /** Milliseconds until the process says the text. */
-    private Sample start(List<String> command, String text) throws Exception {
+    /** Milliseconds until the process says all of the texts. */
+    private Sample start(List<String> command, Set<String> texts) throws Exception {
         long begin = System.nanoTime();
         Process process = begin(command);
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-            await(out, text);
+            await(out, texts);
             double wall = (System.nanoTime() - begin) / 1e6;
             double cpu = process.info().totalCpuDuration().orElseThrow().toMillis();
             return new Sample(wall, cpu, 0);
@@ -181,7 +187,7 @@ final class ImageStartBench {
     private long idle(List<String> command) throws Exception {
         Process process = begin(command);
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-            await(out, READY);
+            await(out, EXAMPLES);
             process.waitFor(IDLE.toSeconds(), TimeUnit.SECONDS);
             String status = Files.readString(Path.of("/proc", Long.toString(process.pid()), "status"));
             return status.lines()

@@ -6,14 +6,15 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wadi.config.AtomicFiles;
 import dev.wadi.engine.Engine;
 import dev.wadi.engine.Settings;
 import dev.wadi.engine.Workspace;
 import dev.wadi.pipeline.RunReport;
 import dev.wadi.pipeline.RunRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -283,8 +284,8 @@ class LogLinesTest {
     }
 
     private void change(Engine engine, String text) throws Exception {
-        Path file = Files.writeString(home.resolve("connections/shop.yaml"), text);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        // In one step: the service follows the file by itself, too, and would read a part of it.
+        AtomicFiles.write(home.resolve("connections/shop.yaml"), text.getBytes(StandardCharsets.UTF_8));
         engine.reload();
     }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /** Writes the rows of one execution of a stage. */
 final class FileSink {
 
-    /** What the system says of a disk that is full, in an exception that does not name the file. */
+    /** What the system says of a disk that is full, in an exception that does not name the file, or in JSON of DuckDB's. */
     private static final String NO_SPACE = "No space left on device";
 
     private final SinkStage stage;
@@ -45,7 +45,7 @@ final class FileSink {
             boolean denied = e instanceof AccessDeniedException;
             throw notWritten(denied ? "permission denied" : Objects.requireNonNullElse(e.getReason(), e.toString()), e);
         } catch (IOException e) {
-            throw NO_SPACE.equals(e.getMessage()) ? notWritten(NO_SPACE, e) : e;
+            throw String.valueOf(e.getMessage()).contains(NO_SPACE) ? notWritten(NO_SPACE, e) : e;
         }
     }
 

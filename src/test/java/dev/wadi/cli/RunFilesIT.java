@@ -189,7 +189,10 @@ class RunFilesIT {
     }
 
     @Test
-    void onATerminalALineSaysHowFarItIsAndIsGoneAtTheEnd() {
+    void onATerminalALineSaysHowFarItIsAndIsGoneAtTheEnd() throws IOException {
+        String slow = Files.readString(project.resolve("routes/totals.yaml"))
+                .replace("GROUP BY ALL ORDER BY ALL", "GROUP BY ALL ORDER BY ALL\n  throttle: 1");
+        write("routes/totals.yaml", slow); // a line is written ten times a second
         Called called = Called.typed(project, "", "run", route("totals.yaml"));
         assertThat(called.exitCode()).isZero();
         assertThat(called.err()).contains(ERASE).contains("totals  ", " rows/s").endsWith(ERASE);

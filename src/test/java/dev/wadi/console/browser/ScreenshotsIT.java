@@ -25,9 +25,8 @@ class ScreenshotsIT {
 
     private void write(Site site) throws Exception {
         Files.createFile(home.resolve("shop.db"));
-        postgres.execute(
-                "sales",
-                "create table if not exists orders (id bigint primary key, total numeric(12,2), paid boolean)");
+        postgres.execute("sales", "drop table if exists orders");
+        postgres.execute("sales", "create table orders (id bigint primary key, total numeric(12,2), paid boolean)");
         postgres.execute("sales", "grant select on orders to " + TestingPostgres.USER);
         site.variable("AIRFLOW_CONN_FROM_ENV", "http://reader:hush@localhost:8099");
         site.file(

@@ -7,6 +7,7 @@ import dev.wadi.spi.ConnectionException;
 import dev.wadi.spi.ConnectionType;
 import dev.wadi.spi.Exclusive;
 import dev.wadi.spi.NothingThereException;
+import dev.wadi.spi.Pooled;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +31,9 @@ final class ConnectionChanges {
     private static final Duration HELD = Duration.ofSeconds(5);
 
     private static final Duration HELD_AGAIN = Duration.ofMillis(200);
+
+    /** How long the connections of a pool are opened before it comes into use. */
+    private static final Duration FILLING = Duration.ofMillis(100);
 
     private final ConnectionTypes types;
     private final DefinitionBinder binder;
@@ -177,6 +181,7 @@ final class ConnectionChanges {
             hasWork = false;
         } else {
             OpenedConnection next = tested(type, settings, definition.connId(), timeout);
+            fill(current, next);
             live.apply(definition.connId()).swap(new Generation(definition, next), type.beans());
             counter.drain(current, binder.swap(current.definition()).drain());
         }
@@ -185,6 +190,13 @@ final class ConnectionChanges {
         String work = hasWork ? "; work that has begun ends on the one before" : "";
         swapped(definition, "has changed " + told + work);
         return statuses.set(definition, State.OPEN, "");
+    }
+
+    /** Work that comes to the next version finds as many connections of its pool open as it would have on the one before. */
+    private static void fill(Generation current, OpenedConnection next) {
+        if (current.open() instanceof Pooled before && next.open() instanceof Pooled after) {
+            after.open(before.poolUse().open(), FILLING);
+        }
     }
 
     private OpenedConnection tested(ConnectionType<?> type, Record settings, String connId, Duration timeout) {

@@ -77,6 +77,18 @@ final class ConnectionWork implements AutoCloseable {
         return then(connId, isOther, () -> connections.change(definition, TEST));
     }
 
+    /** Changes again, to what was written last by now, what could not be changed to this. */
+    CompletableFuture<?> retry(List<ConnectionDefinition> definitions) {
+        return all(definitions, definition -> {
+            String connId = definition.connId();
+            return then(connId, false, () -> {
+                if (connections.status(connId).isPresent()) {
+                    connections.change(written.getOrDefault(connId, definition), TEST);
+                }
+            });
+        });
+    }
+
     private static <T> CompletableFuture<?> all(List<T> of, Function<T, CompletableFuture<?>> change) {
         return CompletableFuture.allOf(of.stream().map(change).toArray(CompletableFuture[]::new));
     }

@@ -48,7 +48,7 @@ public final class Engine implements AutoCloseable {
 
     private final Settings settings;
     private final ClassLoader loader;
-    private final Main main = new Main();
+    private final Main main = new RouteContext.OfMain();
     private final Connections connections;
     private final Pipelines pipelines;
     private final ConnectionSet files;

@@ -31,6 +31,9 @@ final class FolderWatch implements AutoCloseable {
     /** How long nothing may change before a change is taken for whole. */
     static final Duration REST = Duration.ofMillis(60);
 
+    /** How often it looks meanwhile. */
+    private static final Duration LOOK = Duration.ofMillis(20);
+
     /** How often it looks by itself. */
     static final Duration RESCAN = Duration.ofSeconds(2);
 
@@ -146,15 +149,21 @@ final class FolderWatch implements AutoCloseable {
 
     /** What is there when nothing has changed for a while; at once when nothing has changed at all. */
     private FolderStamps atRest() throws InterruptedException {
-        long end = System.nanoTime() + UNREST.toNanos();
-        FolderStamps now = FolderStamps.of(folders);
-        FolderStamps before = seen;
-        while (!now.equals(before) && System.nanoTime() < end) {
-            before = now;
-            TimeUnit.MILLISECONDS.sleep(REST.toMillis());
-            now = FolderStamps.of(folders);
+        FolderStamps last = FolderStamps.of(folders);
+        if (last.equals(seen)) {
+            return last;
         }
-        return now;
+        long since = System.nanoTime();
+        long end = since + UNREST.toNanos();
+        while (System.nanoTime() - since < REST.toNanos() && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
+            FolderStamps now = FolderStamps.of(folders);
+            if (!now.equals(last)) {
+                last = now;
+                since = System.nanoTime();
+            }
+        }
+        return last;
     }
 
     /** The folders that are there, and those that hold the roots, which may be links that are swapped. */

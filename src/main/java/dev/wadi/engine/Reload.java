@@ -145,7 +145,7 @@ final class Reload implements AutoCloseable {
                 .map(ConnectionStatus::definition)
                 .filter(definition -> !work.isChanging(definition.connId()))
                 .toList();
-        work.after(work.change(again), this::retryRoutes);
+        work.after(work.retry(again), this::retryRoutes);
     }
 
     private static boolean isBad(ConnectionStatus status) {

@@ -18,6 +18,7 @@ import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.spi.ResourceAware;
+import org.apache.camel.spi.RoutesLoader;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
@@ -26,6 +27,8 @@ final class RouteLoader {
 
     /** For what is left in flight after a drain; Camel waits with a lock that everything else needs. */
     private static final long REST_SECONDS = 1;
+
+    private static final String YAML = "yaml";
 
     private final ModelCamelContext context;
 
@@ -115,7 +118,10 @@ final class RouteLoader {
 
     private Iterable<RoutesBuilder> builders(RouteDocument document) throws Exception {
         Resource resource = ResourceHelper.fromString(location(document), document.text());
-        return List.copyOf(PluginHelper.getRoutesLoader(context).findRoutesBuilders(List.of(resource)));
+        RoutesLoader loader = PluginHelper.getRoutesLoader(context);
+        return document.rest().isEmpty() // then there is nothing to be found before it is read, which reads it twice
+                ? List.of(loader.getRoutesLoader(YAML).loadRoutesBuilder(resource))
+                : List.copyOf(loader.findRoutesBuilders(List.of(resource)));
     }
 
     /** Gives routes without an id the one that their file gives them, and leaves out those that are not wanted. */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.wadi.connection.ConnectionStatus;
 import dev.wadi.spi.Pooled;
 import dev.wadi.testing.TestingPostgres;
@@ -12,6 +15,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** The settings of a pool change while it is in use, and nothing is opened anew. */
 class LivePoolIT {
@@ -113,6 +118,78 @@ class LivePoolIT {
             assertThat(use().active()).isEqualTo(1);
         }
         assertThat(engine.connections().counts().swaps()).isZero();
+    }
+
+    @Test
+    void theEndOfAnOutageIsTold() throws Exception {
+        Logger logger = (Logger) LoggerFactory.getLogger("dev.wadi.connection.jdbc");
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        change("pool: {maximumPoolSize: 1, connectionTimeout: 300}");
+        try (Connection only = connect()) {
+            assertThat(session(only)).isPositive();
+            assertThatThrownBy(this::connect).hasMessageContaining("no database connection within 300 ms");
+            assertThatThrownBy(this::connect).hasMessageContaining("no database connection within 300 ms");
+        }
+        for (int i = 0; i < 2; i++) {
+            try (Connection again = connect()) {
+                assertThat(session(again)).isPositive();
+            }
+        }
+        logger.detachAppender(log);
+
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsOnlyOnce("connection 'my_db' has database connections again; 2 calls had none in time");
+    }
+
+    @Test
+    void theNextVersionHasAsManyConnectionsOpen() throws Exception {
+        change("pool: {maximumPoolSize: 5}");
+        try (Connection first = connect();
+                Connection second = connect();
+                Connection third = connect()) {
+            assertThat(Set.of(session(first), session(second), session(third))).hasSize(3);
+        }
+
+        change("pool: {maximumPoolSize: 5, keepaliveTime: 60000}");
+
+        assertThat(use().open()).isBetween(1, 3);
+        assertThat(engine.connections().counts().swaps()).isEqualTo(1);
+    }
+
+    @Test
+    void theNextVersionOfAPoolThatNobodyUsesOpensNothing() {
+        change("pool: {maximumPoolSize: 5, keepaliveTime: 60000}");
+
+        assertThat(use().open()).isZero();
+    }
+
+    @Test
+    void aServerThatAllowsNoMoreConnectionsHoldsNothingBack() throws Exception {
+        POSTGRES.execute("drop database if exists few with (force)");
+        POSTGRES.execute("create database few owner " + TestingPostgres.USER + " connection limit 3");
+        workspace.connections("db.yaml", limited("pool: {maximumPoolSize: 3, connectionTimeout: 20000}"));
+        engine.reload();
+        try (Connection first = connect();
+                Connection second = connect()) {
+            assertThat(session(first)).isNotEqualTo(session(second));
+        }
+
+        workspace.connections(
+                "db.yaml", limited("pool: {maximumPoolSize: 3, connectionTimeout: 20000, keepaliveTime: 60000}"));
+        engine.reload();
+
+        assertThat(engine.connections().status("my_db").orElseThrow().state()).isEqualTo(ConnectionStatus.State.OPEN);
+        assertThat(use().open()).isBetween(1, 2);
+        try (Connection still = connect()) {
+            assertThat(session(still)).isPositive();
+        }
+    }
+
+    private static String limited(String wadi) {
+        return connection(wadi).replace("schema: postgres", "schema: few");
     }
 
     @Test

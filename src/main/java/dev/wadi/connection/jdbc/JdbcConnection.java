@@ -97,6 +97,11 @@ public class JdbcConnection implements OpenConnection, ChangesInPlace, Pooled, E
     }
 
     @Override
+    public void open(int connections, Duration patience) {
+        pool.open(connections, patience);
+    }
+
+    @Override
     public <T> T bean(Class<T> type) {
         if (type == DataSource.class) {
             return type.cast(pool);

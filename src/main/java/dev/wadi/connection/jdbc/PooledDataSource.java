@@ -11,7 +11,12 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The pool of one version of a connection. It is made when the first connection is asked for, so that a thousand
@@ -19,8 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class PooledDataSource extends PlainDataSource implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PooledDataSource.class);
+
+    /** As HikariCP allows it, in ms. */
+    private static final long SHORTEST_TIMEOUT = 250;
+
     private final String connId;
     private final JdbcDatabase database;
+    private final AtomicLong inVain = new AtomicLong();
     private volatile PoolSettings settings;
     private volatile @Nullable HikariDataSource pool;
     private volatile boolean closed;
@@ -39,9 +50,26 @@ final class PooledDataSource extends PlainDataSource implements AutoCloseable {
     public Connection getConnection() throws SQLException {
         HikariDataSource opened = pool();
         try {
-            return opened.getConnection();
+            Connection connection = opened.getConnection();
+            if (inVain.get() > 0) {
+                tellOfEnd();
+            }
+            return connection;
         } catch (SQLTransientConnectionException e) {
+            inVain.incrementAndGet();
             throw noneInTime(opened, e);
+        }
+    }
+
+    /** Each one in vain was told to whoever asked. */
+    private void tellOfEnd() {
+        long calls = inVain.getAndSet(0);
+        if (calls > 0) {
+            LOG.info(
+                    "connection '{}' has database connections again; {} {} had none in time",
+                    connId,
+                    calls,
+                    calls == 1 ? "call" : "calls");
         }
     }
 
@@ -119,6 +147,45 @@ final class PooledDataSource extends PlainDataSource implements AutoCloseable {
         }
         if (state instanceof IBagStateListener bag) {
             bag.addBagItem(state.getThreadsAwaitingConnection()); // who waits already asks for none by itself
+        }
+    }
+
+    /** Opens connections until there are as many, unless one cannot be opened or it takes too long. */
+    void open(int connections, Duration patience) {
+        int wanted = Math.min(connections, settings.maximum(database.poolSize()));
+        if (wanted > 0) {
+            fill(wanted, System.nanoTime() + patience.toNanos());
+        }
+    }
+
+    private void fill(int wanted, long end) {
+        List<Connection> opened = new ArrayList<>();
+        try {
+            HikariDataSource filling = pool();
+            filling.setConnectionTimeout(SHORTEST_TIMEOUT);
+            while (opened.size() < wanted && System.nanoTime() < end) {
+                opened.add(filling.getConnection());
+            }
+        } catch (SQLException e) {
+            LOG.debug("{}: no more than {} connections can be opened now", this, opened.size(), e);
+        } finally {
+            opened.forEach(PooledDataSource::giveBack);
+            restoreTimeout();
+        }
+    }
+
+    private synchronized void restoreTimeout() {
+        HikariDataSource opened = pool;
+        if (opened != null) {
+            opened.setConnectionTimeout(settings.connectionTimeout());
+        }
+    }
+
+    private static void giveBack(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("a connection could not be given back", e);
         }
     }
 

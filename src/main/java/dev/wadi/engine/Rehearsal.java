@@ -144,7 +144,7 @@ final class Rehearsal implements AutoCloseable {
                     }
                 } else if (name.equals(CONFIGURATION) && own != null && own.getClass() == value.getClass()) {
                     copy(value, own);
-                } else if (own == null || own.getClass() != value.getClass()) {
+                } else if (value != running && (own == null || own.getClass() != value.getClass())) {
                     beans.withhold();
                 }
             });

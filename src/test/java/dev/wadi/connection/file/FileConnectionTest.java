@@ -248,7 +248,8 @@ class FileConnectionTest implements ConnectionContract {
         collect("conn:my_files/in?delay=50&initialDelay=0");
         assertThat(root).doesNotExist();
         Files.createDirectories(root.resolve("in"));
-        Files.writeString(root.resolve("in/a.txt"), "one");
+        Path written = Files.writeString(root.resolve("in/.a.txt"), "one"); // what is hidden is not read half-written
+        Files.move(written, root.resolve("in/a.txt"));
         await().atMost(SOON).untilAsserted(() -> assertThat(received).containsExactly("a.txt=one"));
     }
 
